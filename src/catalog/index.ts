@@ -1,0 +1,53 @@
+/**
+ * What may be sold: operators, plans, prices, taxes, where and since when. Owns the schema `catalog`.
+ * Facts come from `facts/` and are overlaid by what a connected upstream confirms; nothing unverified
+ * and unconfirmed is ever `offered`.
+ */
+import type { Msisdn } from '#kernel'
+import type { ListedPlan, Operator } from './plan.ts'
+import type { PriceBreakdown, TaxRule, Territory } from './tax.ts'
+
+export type * from './plan.ts'
+export type * from './tax.ts'
+export { territories } from './tax.ts'
+
+export interface PlanQuery {
+  readonly operator?: string
+  /** Free text: a name, an operator or an alias ("jio"). */
+  readonly q?: string
+  readonly minDataMb?: number
+  readonly maxDays?: number
+  readonly sort?: 'total' | 'data' | 'validity'
+  readonly territory?: Territory
+}
+
+export interface PlanSearch {
+  /** Plans that can be quoted come first. */
+  readonly plans: readonly ListedPlan[]
+  /** When the text was understood as something else than it says: `{ text: 'jio', operator: 'jazz', note: 'catalog.alias.jio' }`. */
+  readonly alias:
+    | { readonly text: string; readonly operator: string; readonly note: string | null }
+    | undefined
+}
+
+export interface PricedPlan {
+  readonly plan: ListedPlan
+  readonly price: PriceBreakdown
+  readonly taxRule: TaxRule
+  /** True when no territory was given and the total does not depend on it: the split is shown for the default one. */
+  readonly territoryAssumed: boolean
+}
+
+export interface Catalog {
+  listOperators(): Promise<readonly Operator[]>
+  getOperator(id: string): Promise<Operator | undefined>
+  /** By prefix alone, so only ever a guess; undefined where no prefix fits. */
+  guessOperator(msisdn: Msisdn): Promise<Operator | undefined>
+  searchPlans(query: PlanQuery, at: Date): Promise<PlanSearch>
+  findPlan(id: string, at: Date): Promise<ListedPlan | undefined>
+  /**
+   * The true cost of an offered plan at a moment.
+   * @throws Fault plan_unknown · plan_not_offered (details.reason) · price_basis_unknown · territory_required
+   */
+  pricePlan(id: string, territory: Territory | undefined, at: Date): Promise<PricedPlan>
+}
