@@ -1,0 +1,1 @@
+export { createSandboxGateway, type SandboxGatewayConfig, sandboxTokens } from './sandbox-gateway.ts'
