@@ -7,7 +7,13 @@ import type { Db } from '#db'
 import { type Clock, newId } from '#kernel'
 import { findKey, insertKey } from './store.ts'
 
-export const permissions = ['plans:read', 'renewals:read', 'renewals:write', 'lines:read', 'ledger:read'] as const
+export const permissions = [
+  'plans:read',
+  'renewals:read',
+  'renewals:write',
+  'lines:read',
+  'ledger:read',
+] as const
 export type Permission = (typeof permissions)[number]
 
 export interface Caller {
@@ -17,7 +23,10 @@ export interface Caller {
 }
 
 /** The caller behind `Authorization: Bearer <key>`; undefined for none, an unknown or a revoked one. */
-export async function authenticate(db: Db, authorization: string | undefined): Promise<Caller | undefined> {
+export async function authenticate(
+  db: Db,
+  authorization: string | undefined,
+): Promise<Caller | undefined> {
   const match = /^Bearer +([\x21-\x7e]{8,200})$/i.exec(authorization ?? '')
   return match ? findKey(db, hashKey(match[1]!)) : undefined
 }

@@ -2,7 +2,7 @@ import type { Db } from '#db'
 import type { Uuid } from '#kernel'
 import type { Caller, Permission } from './index.ts'
 
-interface IdentityTables {
+type IdentityTables = {
   'identity.api_key': {
     id: string
     name: string

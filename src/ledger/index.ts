@@ -4,10 +4,10 @@
  * so that money and state change together or not at all.
  */
 import type { Db } from '#db'
-import { ensureAccounts, deriveBalances, listAccounts } from './store.ts'
+import { deriveBalances, ensureAccounts, listAccounts } from './store.ts'
 import { type TrialBalance, trialBalances } from './trial-balance.ts'
 
-export { accountCode, type AccountName, type Transfer, type TransferKind } from './account.ts'
+export { type AccountName, accountCode, type Transfer, type TransferKind } from './account.ts'
 export { transferCtes, transferRows } from './store.ts'
 export type { TrialBalance } from './trial-balance.ts'
 

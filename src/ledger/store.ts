@@ -2,14 +2,17 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db'
 import type { Transfer } from './account.ts'
 
-interface LedgerTables {
+type LedgerTables = {
   'ledger.account': { id: number; code: string; currency: string }
 }
 
 const ledgerTables = (db: Db) => db.withTables<LedgerTables>()
 
 /** Makes the accounts that are missing; two processes starting at once meet at the unique code. */
-export async function ensureAccounts(db: Db, accounts: readonly { code: string; currency: string }[]) {
+export async function ensureAccounts(
+  db: Db,
+  accounts: readonly { code: string; currency: string }[],
+) {
   await sql`
     insert into ledger.account (id, code, currency)
     select (select coalesce(max(id), 0) from ledger.account) + row_number() over (order by code), code, currency

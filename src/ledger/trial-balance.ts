@@ -7,7 +7,11 @@ export interface TrialBalance {
   readonly credits: bigint
   /** The sum of all deviations, in minor units. 0, or something was changed behind the ledger's back. */
   readonly difference: bigint
-  readonly accounts: readonly { readonly code: string; readonly debits: bigint; readonly credits: bigint }[]
+  readonly accounts: readonly {
+    readonly code: string
+    readonly debits: bigint
+    readonly credits: bigint
+  }[]
   /** Where stored and derived differ, by shard and account. */
   readonly mismatches: readonly DerivedBalance[]
 }
@@ -19,8 +23,9 @@ export function trialBalances(rows: readonly DerivedBalance[]): TrialBalance[] {
     const own = rows.filter((row) => row.currency === currency)
     const debits = sum(own, (row) => row.derivedDebits)
     const credits = sum(own, (row) => row.derivedCredits)
-    const drift = sum(own, (row) => distance(row.storedDebits, row.derivedDebits))
-      + sum(own, (row) => distance(row.storedCredits, row.derivedCredits))
+    const drift =
+      sum(own, (row) => distance(row.storedDebits, row.derivedDebits)) +
+      sum(own, (row) => distance(row.storedCredits, row.derivedCredits))
     const accounts = [...new Set(own.map((row) => row.code))].map((code) => ({
       code,
       debits: sum(own, (row) => (row.code === code ? row.derivedDebits : 0n)),
@@ -29,7 +34,14 @@ export function trialBalances(rows: readonly DerivedBalance[]): TrialBalance[] {
     const mismatches = own.filter(
       (row) => row.storedDebits !== row.derivedDebits || row.storedCredits !== row.derivedCredits,
     )
-    return { currency, debits, credits, difference: distance(debits, credits) + drift, accounts, mismatches }
+    return {
+      currency,
+      debits,
+      credits,
+      difference: distance(debits, credits) + drift,
+      accounts,
+      mismatches,
+    }
   })
 }
 

@@ -37,13 +37,25 @@ test('a landline, a foreign number and nonsense are told apart', () => {
   assert.equal(codeOf('042 35761999'), 'msisdn_landline')
   assert.equal(codeOf('+86 138 0013 8000'), 'msisdn_foreign')
   assert.equal(codeOf('0086 13800138000'), 'msisdn_foreign')
-  for (const text of ['', 'abc', '0300', '0300123400', '030012340000', '+92', '+1', '0300x234000']) {
+  for (const text of [
+    '',
+    'abc',
+    '0300',
+    '0300123400',
+    '030012340000',
+    '+92',
+    '+1',
+    '0300x234000',
+  ]) {
     assert.equal(codeOf(text), 'msisdn_invalid', text)
   }
 })
 
 test('a plausible number that the metadata refuses is allowed with a warning', () => {
-  assert.deepEqual(readMsisdn('0338 1234567'), { msisdn: '+923381234567', warnings: ['number_unusual'] })
+  assert.deepEqual(readMsisdn('0338 1234567'), {
+    msisdn: '+923381234567',
+    warnings: ['number_unusual'],
+  })
 })
 
 test('every number of the right form is read to the same E.164 from its national and international form', () => {

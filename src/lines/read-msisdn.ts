@@ -1,5 +1,5 @@
-import { Fault, isMsisdn, type Msisdn, westernDigits } from '#kernel'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { Fault, isMsisdn, type Msisdn, westernDigits } from '#kernel'
 
 export interface ReadMsisdn {
   readonly msisdn: Msisdn
@@ -14,7 +14,10 @@ export interface ReadMsisdn {
  * @throws Fault msisdn_invalid · msisdn_landline · msisdn_foreign
  */
 export function readMsisdn(text: string, field = 'line.msisdn'): ReadMsisdn {
-  const digits = westernDigits(text.normalize('NFKC')).replace(/[\s().\-‐-―\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+  const digits = westernDigits(text.normalize('NFKC')).replace(
+    /[\s().\-‐-―\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    '',
+  )
   const e164 = toE164(digits)
   if (e164 === undefined) throw new Fault('invalid', 'msisdn_invalid', { field })
   const parsed = parsePhoneNumberFromString(e164)

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#db'
 import type { Msisdn, Uuid } from '#kernel'
 
-interface LineTables {
+type LineTables = {
   'line.line': { shard: number; id: string; msisdn: string; created_at: Date }
 }
 

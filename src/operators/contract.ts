@@ -71,7 +71,11 @@ export interface UpstreamOffer {
   readonly plan: string
   readonly name: string
   readonly kind: string
-  readonly price: { readonly basis: 'balance_incl_gst' | 'load_incl_ait' | 'excl_tax' | 'unknown'; readonly amount: bigint; readonly currency: 'PKR' }
+  readonly price: {
+    readonly basis: 'balance_incl_gst' | 'load_incl_ait' | 'excl_tax' | 'unknown'
+    readonly amount: bigint
+    readonly currency: 'PKR'
+  }
   readonly validity: Validity
   readonly renewalEffect: 'stack' | 'replace' | 'queue' | 'reject' | 'extend_volume' | 'unknown'
 }

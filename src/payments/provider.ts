@@ -17,7 +17,10 @@ export interface PaymentProvider {
   closeCharge(order: ChargeOrder): Promise<ChargeOutcome | NotFound>
   refund(order: RefundOrder): Promise<RefundOutcome>
   lookUpRefund(order: RefundOrder): Promise<RefundOutcome | NotFound>
-  readCallback(callback: { headers: Readonly<Record<string, string>>; body: string }): { eventId: string; reference: string | undefined } | undefined
+  readCallback(callback: {
+    headers: Readonly<Record<string, string>>
+    body: string
+  }): { eventId: string; reference: string | undefined } | undefined
 }
 
 export interface PaymentCapabilities {
@@ -51,6 +54,14 @@ export type ChargeRefusal = 'declined' | 'expired' | 'cancelled' | 'unclassified
 /** `action`: nothing is charged until the payer has visited a page. */
 export type ChargeOutcome =
   | Outcome<{ readonly partyId: string; readonly amount: Money }, ChargeRefusal>
-  | { readonly kind: 'action'; readonly partyId: string; readonly url: string; readonly expiresAt: Date | null }
+  | {
+      readonly kind: 'action'
+      readonly partyId: string
+      readonly url: string
+      readonly expiresAt: Date | null
+    }
 
-export type RefundOutcome = Outcome<{ readonly partyId: string; readonly amount: Money }, 'gateway_balance_low' | 'unclassified'>
+export type RefundOutcome = Outcome<
+  { readonly partyId: string; readonly amount: Money },
+  'gateway_balance_low' | 'unclassified'
+>

@@ -102,7 +102,11 @@ function refused(work: Work, reason: ChargeRefusal, code: string | undefined): C
 }
 
 /** The payer must visit a page. Looks go on, because neither the callback nor the payer may come back. */
-function payerMustAct(work: Work, answer: ChargeAnswer & { kind: 'action' }, rules: ChargeRules): Change {
+function payerMustAct(
+  work: Work,
+  answer: ChargeAnswer & { kind: 'action' },
+  rules: ChargeRules,
+): Change {
   const { now, policy } = rules
   const first = work.renewal.status === 'paying'
   const ends = answer.expiresAt ?? work.quote.expiresAt

@@ -21,7 +21,8 @@ const words = {
 
 /** What the operator's answer about a delivery means. Pure. Never a refund beside an unreversed delivery. */
 export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
-  if (work.state === 'done') return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)
+  if (work.state === 'done')
+    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)
   switch (answer.kind) {
     case 'done':
       return delivered(work, answer, rules)
@@ -35,7 +36,11 @@ export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: Delive
   }
 }
 
-function delivered(work: Work, answer: DeliveryAnswer & { kind: 'done' }, rules: DeliveryRules): Change {
+function delivered(
+  work: Work,
+  answer: DeliveryAnswer & { kind: 'done' },
+  rules: DeliveryRules,
+): Change {
   const { now } = rules
   const { validity, zone } = work.quote
   const endsAt = answer.endsAt ?? endOfValidity(validity, now, zone)
@@ -94,7 +99,11 @@ function reversed(work: Work, rules: DeliveryRules): Change {
   }
 }
 
-function refused(work: Work, answer: DeliveryAnswer & { kind: 'refused' }, rules: DeliveryRules): Change {
+function refused(
+  work: Work,
+  answer: DeliveryAnswer & { kind: 'refused' },
+  rules: DeliveryRules,
+): Change {
   return {
     work,
     attempt: {

@@ -52,7 +52,11 @@ export function stillOpen(
       answer: { last: answer.kind, ...('detail' in answer ? { detail: answer.detail } : {}) },
     },
     renewal: late
-      ? { status: 'needs_attention', attention: work.renewal.attention ?? words.attention, promisedBy: null }
+      ? {
+          status: 'needs_attention',
+          attention: work.renewal.attention ?? words.attention,
+          promisedBy: null,
+        }
       : { status: words.status, attention: null, promisedBy: work.deadlineAt },
     transfers: [],
     events,
@@ -82,7 +86,8 @@ function nextLook(work: Work, answer: Unknown | NotFound, late: boolean, rules: 
   const delays = policy.lookDelaysMs
   const planned = plusMs(now, delays[Math.min(work.looks, delays.length - 1)]!)
   const visible = plusMs(work.lastSentAt ?? now, promises.visibilityLagMs ?? 0)
-  const wanted = answer.kind === 'not_found' && visible > now && visible < planned ? visible : planned
+  const wanted =
+    answer.kind === 'not_found' && visible > now && visible < planned ? visible : planned
   return wanted < work.deadlineAt ? wanted : work.deadlineAt
 }
 

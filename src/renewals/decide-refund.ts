@@ -12,7 +12,11 @@ const words = {
 } as const
 
 /** What the gateway's answer about a refund means. Pure. The liability stays on the ledger until it is confirmed. */
-export function decideRefund(work: Work, answer: RefundOutcome | NotFound, rules: OpenRules): Change {
+export function decideRefund(
+  work: Work,
+  answer: RefundOutcome | NotFound,
+  rules: OpenRules,
+): Change {
   switch (answer.kind) {
     case 'done': {
       if (!sameMoney(answer.amount, work.quote.total)) return refusedForGood(work, 'amount differs')
@@ -33,7 +37,10 @@ export function decideRefund(work: Work, answer: RefundOutcome | NotFound, rules
       if (!answer.again) return refusedForGood(work, answer.code ?? answer.reason)
       // The same reference again: a new one could pay it back twice.
       const change = stillOpen(work, { kind: 'unknown', reason: 'pending' }, rules, words)
-      return { ...change, attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) } }
+      return {
+        ...change,
+        attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) },
+      }
     }
     case 'not_found':
     case 'unknown':

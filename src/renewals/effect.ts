@@ -15,7 +15,11 @@ const byRule: Readonly<Record<RenewalEffect, Pick<Effect, 'kind' | 'loses'>>> = 
  * What buying at `at` does to the line, from the plan's rule and the clock alone: nobody's line is read
  * for it, so it is worded conditionally ("if a bundle is still running, …").
  */
-export function effectOf(plan: Pick<Plan, 'renewalEffect' | 'validity'>, at: Date, zone: string): Effect {
+export function effectOf(
+  plan: Pick<Plan, 'renewalEffect' | 'validity'>,
+  at: Date,
+  zone: string,
+): Effect {
   const { kind, loses } = byRule[plan.renewalEffect]
   return {
     kind,
@@ -27,7 +31,11 @@ export function effectOf(plan: Pick<Plan, 'renewalEffect' | 'validity'>, at: Dat
 }
 
 /** With calendar days, today counts whole however late it is: after midnight the same plan ends a day later. */
-export function bestMomentOf(plan: Pick<Plan, 'validity'>, at: Date, zone: string): BestMoment | undefined {
+export function bestMomentOf(
+  plan: Pick<Plan, 'validity'>,
+  at: Date,
+  zone: string,
+): BestMoment | undefined {
   if (plan.validity.rule !== 'calendar_days') return undefined
   const midnight = nextMidnight(at, zone)
   const expiresAt = endOfValidity(plan.validity, midnight, zone)

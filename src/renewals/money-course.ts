@@ -1,5 +1,5 @@
-import { accountCode, type Transfer } from '#ledger'
 import { type Money, pkr } from '#kernel'
+import { accountCode, type Transfer } from '#ledger'
 import type { Work } from './work.ts'
 
 /** The transfers of each turn a renewal can take. Every kind occurs once per renewal: the ledger's key says so. */
@@ -22,7 +22,9 @@ export const moneyCourse = {
     const margin = pkr(total.amount - load.amount)
     return [
       move(work, 'reversal', payable(work.party, load), held(load), load),
-      ...(margin.amount > 0n ? [move(work, 'margin_reversal', ours(margin), held(margin), margin)] : []),
+      ...(margin.amount > 0n
+        ? [move(work, 'margin_reversal', ours(margin), held(margin), margin)]
+        : []),
     ]
   },
   refundOwed(work: Work, amount: Money): Transfer[] {
@@ -33,7 +35,13 @@ export const moneyCourse = {
   },
 }
 
-function move(work: Work, kind: Transfer['kind'], debit: string, credit: string, amount: Money): Transfer {
+function move(
+  work: Work,
+  kind: Transfer['kind'],
+  debit: string,
+  credit: string,
+  amount: Money,
+): Transfer {
   return { subject: work.renewalId, kind, debit, credit, ...amount }
 }
 

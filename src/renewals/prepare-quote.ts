@@ -1,5 +1,5 @@
-import { type Catalog, territories, type Territory } from '#catalog'
-import { type Clock, Fault, isCurrency, newId, plusMs, pkr } from '#kernel'
+import { type Catalog, type Territory, territories } from '#catalog'
+import { type Clock, Fault, isCurrency, newId, pkr, plusMs } from '#kernel'
 import { guestShard, readMsisdn } from '#lines'
 import { bestMomentOf, effectOf } from './effect.ts'
 import type { PreparedQuote, QuoteRequest } from './index.ts'

@@ -104,6 +104,7 @@ async function asked<Answer>(ask: () => Promise<Answer>) {
 function getProviderOf(work: Work, parties: Parties): string {
   const { method } = work.renewal
   const provider = parties.providers.find((it) => it.methods.some(({ id }) => id === method))
-  if (!provider) throw new Error(`no payment provider offers ${method}, but a renewal was paid by it`)
+  if (!provider)
+    throw new Error(`no payment provider offers ${method}, but a renewal was paid by it`)
   return provider.id
 }

@@ -1,5 +1,5 @@
-import type { Transfer } from '#ledger'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
+import type { Transfer } from '#ledger'
 import type { Leg } from './reference.ts'
 import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
 

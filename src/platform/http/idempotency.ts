@@ -33,7 +33,8 @@ export async function answerOnce<Prepared>(
   })
   if (made) return { ...made, replayed: false }
   const first = await findAnswer(db, keyed)
-  if (!first) throw new Fault('busy', 'busy', { internal: 'idempotency key claimed, no answer kept' })
+  if (!first)
+    throw new Fault('busy', 'busy', { internal: 'idempotency key claimed, no answer kept' })
   return replay(first, keyed)
 }
 
@@ -44,7 +45,17 @@ function replay(known: Answer & { bodyHash: Buffer }, keyed: KeyedRequest) {
   return { status: known.status, body: known.body, replayed: true }
 }
 
-function toKeyed({ caller, key, what, body }: { caller: string; key: string | undefined; what: string; body: unknown }) {
+function toKeyed({
+  caller,
+  key,
+  what,
+  body,
+}: {
+  caller: string
+  key: string | undefined
+  what: string
+  body: unknown
+}) {
   if (key === undefined || key === '') {
     throw new Fault('malformed', 'idempotency_key_missing', { field: 'Idempotency-Key' })
   }
@@ -57,6 +68,8 @@ function toKeyed({ caller, key, what, body }: { caller: string; key: string | un
     shard: place.readUInt32BE(0) % shardCount,
     callerHash,
     key,
-    bodyHash: createHash('sha256').update(`${what}\n${JSON.stringify(body)}`).digest(),
+    bodyHash: createHash('sha256')
+      .update(`${what}\n${JSON.stringify(body)}`)
+      .digest(),
   }
 }

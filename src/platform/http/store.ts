@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '#db'
 import type { Answer } from './idempotency.ts'
 
-interface IdempotencyTables {
+type IdempotencyTables = {
   'platform.idempotency': {
     shard: number
     caller_hash: Buffer

@@ -72,7 +72,9 @@ export async function claimDue(
            quote.currency, quote.expires_at
       from claimed
       join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
-      join renewal.quote quote on quote.shard = ${shard} and quote.id = renewal.quote_id`.execute(db)
+      join renewal.quote quote on quote.shard = ${shard} and quote.id = renewal.quote_id`.execute(
+    db,
+  )
   return result.rows.map(toWork)
 }
 

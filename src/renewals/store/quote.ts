@@ -7,12 +7,19 @@ import { type RenewalTables, renewalTables } from './tables.ts'
 /** What is kept as it was shown. Dates and the price are written as text; JSON knows neither. */
 interface Terms {
   readonly plan: Omit<Quote['plan'], 'price'> & {
-    readonly price: { basis: Quote['plan']['price']['basis']; amount: string | null; currency: Currency }
+    readonly price: {
+      basis: Quote['plan']['price']['basis']
+      amount: string | null
+      currency: Currency
+    }
   }
   readonly operator: Quote['operator']
   readonly zone: string
   readonly taxRule: Quote['taxRule']
-  readonly effect: Omit<Effect, 'startsAt' | 'expiresAt'> & { startsAt: string; expiresAt: string | null }
+  readonly effect: Omit<Effect, 'startsAt' | 'expiresAt'> & {
+    startsAt: string
+    expiresAt: string | null
+  }
   readonly bestMoment: { at: string; expiresAt: string; gainsDays: number } | null
   readonly warnings: readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely"
+import type { Selectable } from 'kysely'
 import type { Db } from '#db'
 import { shardCount, shardOf, type Uuid } from '#kernel'
 import { attemptReference, type Leg } from '../reference.ts'
@@ -125,4 +125,3 @@ export async function listRenewals(db: Db, filter: RenewalFilter): Promise<Renew
   const rows = await query.execute()
   return Promise.all(rows.map((row) => toRenewal(db, row)))
 }
-

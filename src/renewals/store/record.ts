@@ -11,7 +11,12 @@ import type { Change } from '../work.ts'
  */
 export async function recordChanges(
   db: Db,
-  record: { shard: number; now: Date; changes: readonly Change[]; accounts: ReadonlyMap<string, number> },
+  record: {
+    shard: number
+    now: Date
+    changes: readonly Change[]
+    accounts: ReadonlyMap<string, number>
+  },
 ): Promise<ReadonlySet<Change>> {
   const { shard, now, changes } = record
   const rows = changes.map(toRow)

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Db } from '#db'
 
 /** The room's tables as the query builder sees them. */
-export interface RenewalTables {
+export type RenewalTables = {
   'renewal.quote': {
     shard: number
     id: string

@@ -52,7 +52,8 @@ function readOffering(json: unknown): UpstreamOffer[] {
   if (!parsed.success || parsed.data.lifecycleStatus !== 'Active') return []
   const { id, name, productOfferingPrice, prodSpecCharValueUse } = parsed.data
   const characteristic = (wanted: string) =>
-    prodSpecCharValueUse.find((use) => use.name === wanted)?.productSpecCharacteristicValue[0]?.value
+    prodSpecCharValueUse.find((use) => use.name === wanted)?.productSpecCharacteristicValue[0]
+      ?.value
   const price = fromDecimal(productOfferingPrice[0]!.price.value.toFixed(2), 'PKR')
   const basis = characteristic('priceBasis')
   if (!price) return []

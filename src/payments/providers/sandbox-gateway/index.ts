@@ -1,1 +1,5 @@
-export { createSandboxGateway, type SandboxGatewayConfig, sandboxTokens } from './sandbox-gateway.ts'
+export {
+  createSandboxGateway,
+  type SandboxGatewayConfig,
+  sandboxTokens,
+} from './sandbox-gateway.ts'

@@ -80,7 +80,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     methods: [{ id: 'sandbox_card', tokens: sandboxTokens }],
     capabilities: config.capabilities,
     acceptsToken: (method, token) =>
-      method === 'sandbox_card' && (token === undefined || sandboxTokens.some((it) => it === token)),
+      method === 'sandbox_card' &&
+      (token === undefined || sandboxTokens.some((it) => it === token)),
 
     charge: (order) =>
       unknownIfThrown(async () => {
@@ -130,7 +131,10 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
       const verified = verifyWebhook(callback, config.webhookSecret)
       if (!verified) return undefined
       const parsed = event.safeParse(verified.payload)
-      return { eventId: verified.id, reference: parsed.success ? parsed.data.data.reference : undefined }
+      return {
+        eventId: verified.id,
+        reference: parsed.success ? parsed.data.data.reference : undefined,
+      }
     },
   }
 }
