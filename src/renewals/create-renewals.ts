@@ -4,7 +4,7 @@ import { type Db, inTransaction } from '#db'
 import { type Clock, Fault, parsePublicId, publicId, shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { findLine, guestShard, readMsisdn } from '#lines'
-import type { Log } from '#telemetry'
+import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { createEngine, type Engine, wakeFor } from './engine.ts'
 import type { PreparedQuote, Renewals } from './index.ts'
@@ -25,7 +25,7 @@ export interface CreateRenewals {
   readonly catalog: Catalog
   readonly parties: Parties
   readonly policy: Policy
-  readonly log: Log
+  readonly log: Logger
   /** Signs receipt links. */
   readonly secret: Uint8Array
   /** Where customers reach us, without a trailing slash; gateways send payers back there. */

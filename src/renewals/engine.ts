@@ -1,6 +1,6 @@
 import type { Db } from '#db'
 import { type Clock, shardOf, type Uuid } from '#kernel'
-import type { Log } from '#telemetry'
+import type { Logger } from '#telemetry'
 import { createRecorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
 import { type StepContext, takeStep } from './take-step.ts'
@@ -11,7 +11,7 @@ export interface EngineOptions {
   readonly clock: Clock
   readonly context: StepContext
   readonly accounts: ReadonlyMap<string, number>
-  readonly log: Log
+  readonly log: Logger
   /** Calls under way at once. */
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */

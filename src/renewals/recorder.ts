@@ -1,6 +1,6 @@
 import type { Db } from '#db'
 import type { Clock } from '#kernel'
-import type { Log } from '#telemetry'
+import type { Logger } from '#telemetry'
 import { recordChanges } from './store/record.ts'
 import type { Change } from './work.ts'
 
@@ -18,7 +18,7 @@ export function createRecorder(options: {
   db: Db
   clock: Clock
   accounts: ReadonlyMap<string, number>
-  log: Log
+  log: Logger
 }) {
   const queues = new Map<number, Waiting[]>()
   const writing = new Set<number>()

@@ -3,7 +3,7 @@ import type { Db } from '#db'
 import type { Caller } from '#identity'
 import type { Clock, Uuid } from '#kernel'
 import type { Renewals } from '#renewals'
-import type { Log } from '#telemetry'
+import type { Logger } from '#telemetry'
 
 /** What the API stands on; wired in main. */
 export interface ApiContext {
@@ -11,7 +11,7 @@ export interface ApiContext {
   readonly catalog: Catalog
   readonly renewals: Renewals
   readonly clock: Clock
-  readonly log: Log
+  readonly log: Logger
   readonly version: string
   /** Where customers reach us, without a trailing slash. */
   readonly publicUrl: string
