@@ -35,14 +35,22 @@ export interface Postman {
   close(): void
 }
 
-export function createPostman(notifyUrl: string, secret: string): Postman {
+/** Nothing is sent before `ready`: what a letter tells must be in the books by then. */
+export function createPostman(
+  notifyUrl: string,
+  secret: string,
+  ready: () => Promise<void>,
+): Postman {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const base = notifyUrl.replace(/\/+$/, '')
   const onTheirWay = new Map<string, Promise<boolean>>()
   return {
     send(subject, letter) {
       const before = onTheirWay.get(subject) ?? Promise.resolve(true)
-      const sent = before.then(() => post(agent, base, secret, letter))
+      const sent = before.then(ready).then(
+        () => post(agent, base, secret, letter),
+        () => false,
+      )
       onTheirWay.set(subject, sent)
       void sent.then(() => {
         if (onTheirWay.get(subject) === sent) onTheirWay.delete(subject)

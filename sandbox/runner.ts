@@ -22,7 +22,8 @@ export interface Runner {
   start(effects: Effects): void
   /** Moves the clock forward through everything that becomes due on the way, callbacks included. */
   advance(ms: number): Promise<void>
-  reset(): void
+  /** Runs `clear` when the clock stands still and nothing is being run. */
+  reset(clear: () => void): Promise<void>
   close(): void
 }
 
@@ -70,10 +71,12 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
    */
   function deliver(task: Task): void {
     const wait_ms = retryWaits_ms[task.attempt]
-    if (wait_ms === undefined || !postman) store.tasks.remove(task.seq)
-    else store.tasks.setLater(task.seq, clock.now() + wait_ms)
+    store.transact(() => {
+      if (wait_ms === undefined || !postman) store.tasks.remove(task.seq)
+      else store.tasks.setLater(task.seq, clock.now() + wait_ms)
+    })
     void postman?.send(task.subject, JSON.parse(task.payload) as Letter).then((taken) => {
-      if (taken && effects) store.tasks.remove(task.seq)
+      if (taken && effects) store.transact(() => store.tasks.remove(task.seq))
     })
   }
 
@@ -95,6 +98,13 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
     await postman?.idle()
   }
 
+  /** Two movements of the clock at once would each spoil the other's target. */
+  function inTurn(work: () => void | Promise<void>): Promise<void> {
+    const turn = advancing.then(work)
+    advancing = turn.catch(() => {})
+    return turn
+  }
+
   return {
     schedule(kind, subject, payload, dueAt) {
       store.tasks.insert(kind, subject, payload, dueAt)
@@ -104,14 +114,13 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
       effects = given
       runDue()
     },
-    advance(ms) {
-      advancing = advancing.then(() => moveThrough(ms))
-      return advancing
-    },
-    reset() {
-      clearTimeout(timer)
-      wakesAt = Number.POSITIVE_INFINITY
-    },
+    advance: (ms) => inTurn(() => moveThrough(ms)),
+    reset: (clear) =>
+      inTurn(() => {
+        clearTimeout(timer)
+        wakesAt = Number.POSITIVE_INFINITY
+        clear()
+      }),
     close() {
       clearTimeout(timer)
       effects = undefined

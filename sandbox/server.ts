@@ -45,7 +45,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const store = openStore(settings.dataDir)
   const clock = createClock(store, realNow)
   const { notifyUrl, webhookSecret } = settings
-  const postman = notifyUrl === undefined ? undefined : createPostman(notifyUrl, webhookSecret)
+  const postman =
+    notifyUrl === undefined ? undefined : createPostman(notifyUrl, webhookSecret, store.settled)
   const runner = createRunner(store, clock, postman)
   let url = ''
   const world: World = { settings, clock, store, runner, url: () => url }
@@ -96,7 +97,9 @@ async function serve(
   }
   const call = readCall(request, body)
   try {
-    send(request, response, call ? await route(world, call) : notFound)
+    const answer = call ? await route(world, call) : notFound
+    await world.store.settled()
+    send(request, response, answer)
   } catch (cause) {
     // A bug of the sandbox must be seen as one and not be taken for a simulated outage.
     console.error('sandbox failed', request.method, request.url, cause)

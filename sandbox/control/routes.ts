@@ -84,10 +84,11 @@ function chargeRow(world: World, charge: Charge) {
   }
 }
 
-function reset(world: World): Answer {
-  world.runner.reset()
-  world.store.clear()
-  world.clock.reset()
+async function reset(world: World): Promise<Answer> {
+  await world.runner.reset(() => {
+    world.store.clear()
+    world.clock.reset()
+  })
   return json(200, { now: timeText(world.clock.now()) })
 }
 

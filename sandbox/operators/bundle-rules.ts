@@ -19,8 +19,7 @@ export function addBundle(
   const live = rules.renewalEffect === 'stack' ? [] : bundles.listLive(rules.id, msisdn, at)
   if (rules.renewalEffect === 'reject' && live.some((other) => other.plan === plan.id))
     return undefined
-  if (rules.renewalEffect === 'replace')
-    for (const other of live) bundles.setReplaced(other.id, at, id)
+  if (rules.renewalEffect === 'replace') for (const other of live) bundles.setReplaced(other.id, at)
   const startsAt =
     rules.renewalEffect === 'queue' ? Math.max(at, ...live.map((other) => other.endsAt)) : at
   const bundle: Bundle = {
@@ -32,7 +31,6 @@ export function addBundle(
     startsAt,
     endsAt: endOfBundle(rules, plan, startsAt),
     replacedAt: null,
-    replacedBy: null,
     cancelledAt: null,
   }
   bundles.insert(bundle)
@@ -40,8 +38,8 @@ export function addBundle(
 }
 
 /**
- * Takes a bundle back. What it had replaced runs again, unless another one has taken its place
- * since, and what was queued behind it moves up.
+ * Takes a bundle back; what was queued behind it moves up. A bundle that it had replaced does not
+ * come back: on a line that is reversed at all, that one was reversed before.
  */
 export function removeBundle(
   world: World,
@@ -52,11 +50,9 @@ export function removeBundle(
 ): void {
   const { bundles } = world.store
   bundles.setCancelled(bundle.id, at)
-  const live = bundles.listLive(rules.id, bundle.msisdn, at)
-  if (rules.renewalEffect === 'replace' && live.length === 0) bundles.setRestored(bundle.id)
   if (rules.renewalEffect !== 'queue') return
   let freeAt = at
-  for (const next of live) {
+  for (const next of bundles.listLive(rules.id, bundle.msisdn, at)) {
     if (next.startsAt > freeAt) {
       const plan = findPlan(next.plan)!
       const endsAt = endOfBundle(rules, plan, freeAt)

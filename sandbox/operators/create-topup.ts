@@ -27,9 +27,9 @@ type Refusal =
 export function createTopup(world: World, rules: OperatorRules, body: string): Answer {
   const request = readTopupRequest(body)
   if (!request) return tmfError(400, 'invalidRequest', 'The body is not a JSON object.')
-  const lost = swallow(world, rules.id, request)
-  if (lost) return lost
-  return world.store.transact(() => bookTopup(world, rules, request))
+  return world.store.transact(
+    () => swallow(world, rules.id, request) ?? bookTopup(world, rules, request),
+  )
 }
 
 function bookTopup(world: World, rules: OperatorRules, request: TopupRequest): Answer {

@@ -13,7 +13,6 @@ export interface Bundle {
   readonly startsAt: number
   readonly endsAt: number
   readonly replacedAt: number | null
-  readonly replacedBy: string | null
   readonly cancelledAt: number | null
 }
 
@@ -39,8 +38,7 @@ export function bundleStatus(bundle: Bundle, at: number): BundleStatus {
 }
 
 const columns = `id, operator, msisdn, plan, bought_at as boughtAt, starts_at as startsAt,
-  ends_at as endsAt, replaced_at as replacedAt, replaced_by as replacedBy,
-  cancelled_at as cancelledAt`
+  ends_at as endsAt, replaced_at as replacedAt, cancelled_at as cancelledAt`
 const matches = `operator = $operator and ($msisdn is null or msisdn = $msisdn)
   and ($status is null or $status = case when cancelled_at is not null then 'cancelled'
     when replaced_at is not null or ends_at <= $at then 'terminated'
@@ -60,10 +58,7 @@ export function createBundleStore(db: DatabaseSync) {
   )
   const count = db.prepare(`select count(*) as n from bundle where ${matches}`)
   const ofLine = db.prepare(`select ${columns} from bundle where msisdn = ? order by bought_at, id`)
-  const replace = db.prepare('update bundle set replaced_at = ?, replaced_by = ? where id = ?')
-  const restore = db.prepare(
-    'update bundle set replaced_at = null, replaced_by = null where replaced_by = ?',
-  )
+  const replace = db.prepare('update bundle set replaced_at = ? where id = ?')
   const cancel = db.prepare('update bundle set cancelled_at = ? where id = ?')
   const move = db.prepare('update bundle set starts_at = ?, ends_at = ? where id = ?')
   const toBundle = (row: unknown) => row as Bundle
@@ -88,12 +83,8 @@ export function createBundleStore(db: DatabaseSync) {
     listOfLine(msisdn: string): Bundle[] {
       return ofLine.all(msisdn).map(toBundle)
     },
-    setReplaced(id: string, at: number, by: string): void {
-      replace.run(at, by, id)
-    },
-    /** Gives back what the bundle `by` had ended early. */
-    setRestored(by: string): void {
-      restore.run(by)
+    setReplaced(id: string, at: number): void {
+      replace.run(at, id)
     },
     setCancelled(id: string, at: number): void {
       cancel.run(at, id)

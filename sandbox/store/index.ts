@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type ArrivalStore, createArrivalStore } from './arrivals.ts'
 import { type BundleStore, createBundleStore } from './bundles.ts'
 import { type ChargeStore, createChargeStore } from './charges.ts'
+import { createGroup } from './group.ts'
 import { createRefundStore, type RefundStore } from './refunds.ts'
 import { openDatabase, tableNames } from './schema.ts'
 import { createTaskStore, type TaskStore } from './tasks.ts'
@@ -19,7 +20,10 @@ export interface Store {
   readonly refunds: RefundStore
   readonly tasks: TaskStore
   readonly arrivals: ArrivalStore
+  /** Runs in the transaction that everything of this turn of the event loop shares. */
   transact<T>(work: () => T): T
+  /** Resolves when all that was written is committed: no answer and no callback leaves before. */
+  settled(): Promise<void>
   findSetting(name: string): number | undefined
   setSetting(name: string, value: number): void
   clear(): void
@@ -29,23 +33,10 @@ export interface Store {
 export function openStore(dataDir: string | undefined): Store {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true })
   const db = openDatabase(dataDir === undefined ? ':memory:' : join(dataDir, 'sandbox.sqlite'))
-  const begin = db.prepare('begin immediate')
-  const commit = db.prepare('commit')
-  const rollback = db.prepare('rollback')
+  const group = createGroup(db)
   const setting = db.prepare('select value from setting where name = ?')
   const keep = db.prepare(`insert into setting (name, value) values (?, ?)
     on conflict (name) do update set value = excluded.value`)
-  const transact = <T>(work: () => T): T => {
-    begin.run()
-    try {
-      const result = work()
-      commit.run()
-      return result
-    } catch (cause) {
-      rollback.run()
-      throw cause
-    }
-  }
   return {
     topups: createTopupStore(db),
     bundles: createBundleStore(db),
@@ -53,10 +44,15 @@ export function openStore(dataDir: string | undefined): Store {
     refunds: createRefundStore(db),
     tasks: createTaskStore(db),
     arrivals: createArrivalStore(db),
-    transact,
+    transact: group.transact,
+    settled: group.settled,
     findSetting: (name) => setting.get(name)?.value as number | undefined,
     setSetting: (name, value) => void keep.run(name, value),
-    clear: () => db.exec(tableNames.map((table) => `delete from ${table};`).join('')),
-    close: () => db.close(),
+    clear: () =>
+      group.transact(() => db.exec(tableNames.map((table) => `delete from ${table};`).join(''))),
+    close() {
+      group.flush()
+      db.close()
+    },
   }
 }

@@ -18,13 +18,14 @@ create index topup_line on topup (msisdn);
 create table bundle (
   id text primary key, operator text not null, msisdn text not null, plan text not null,
   bought_at integer not null, starts_at integer not null, ends_at integer not null,
-  replaced_at integer, replaced_by text, cancelled_at integer
+  replaced_at integer, cancelled_at integer
 ) strict, without rowid;
 create index bundle_line on bundle (msisdn, operator);
 create table charge (
   seq integer primary key, id text not null unique, reference text not null unique,
   request text not null, amount integer not null, currency text not null, token text,
-  description text, return_url text, capture integer not null, status text not null check (status in (
+  description text, return_url text, capture integer not null,
+  status text not null check (status in (
     'captured', 'authorised', 'requires_action', 'processing', 'declined', 'expired',
     'cancelled')),
   captured integer not null default 0, refunded integer not null default 0, decline_code text,
@@ -41,7 +42,7 @@ create table refund (
 create index refund_charge on refund (charge);
 create table task (
   seq integer primary key autoincrement, kind text not null, subject text not null,
-  payload text not null,  attempt integer not null default 0, due_at integer not null
+  payload text not null, attempt integer not null default 0, due_at integer not null
 ) strict;
 create index task_due on task (due_at);
 create table arrival (
