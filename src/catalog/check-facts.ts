@@ -1,15 +1,6 @@
+import type { Problem } from './bad-facts.ts'
 import type { Facts, PlanFact, TaxRuleFact } from './fact.ts'
 import { territories } from './tax.ts'
-
-export interface Problem {
-  readonly file: string
-  /** The entry by position or id. */
-  readonly entry: string
-  readonly field: string
-  readonly problem: string
-  /** What to write instead. */
-  readonly remedy: string
-}
 
 /** What no single entry can show: ids that meet, dates that overlap, claims without their ground. */
 export function checkFacts(facts: Facts): Problem[] {

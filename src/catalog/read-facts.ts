@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
-import { checkFacts, type Problem } from './check-facts.ts'
+import { BadFacts, type Problem } from './bad-facts.ts'
+import { checkFacts } from './check-facts.ts'
 import type { DatedPrice, Facts, OperatorFact, PlanFact, TaxRuleFact } from './fact.ts'
 import {
   operatorsFile,
@@ -16,20 +17,6 @@ import {
   validityRulesFile,
 } from './fact-shapes.ts'
 import { territories } from './tax.ts'
-
-/** Every problem of every file at once, each with the file, the entry, the field and what to write instead. */
-export class BadFacts extends Error {
-  readonly problems: readonly Problem[]
-
-  constructor(problems: readonly Problem[]) {
-    const lines = problems.map(
-      (p) => `${p.file}: ${p.entry}: ${p.field}: ${p.problem}. ${p.remedy}.`,
-    )
-    super(`${problems.length} bad fact(s)\n${lines.join('\n')}`)
-    this.name = 'BadFacts'
-    this.problems = problems
-  }
-}
 
 /** What to write instead, by the last name on the way to the field. */
 const remedies: Readonly<Record<string, string>> = {
