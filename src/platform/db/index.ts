@@ -1,0 +1,21 @@
+/**
+ * PostgreSQL: where it comes from, how it is migrated, and the only way to open a transaction.
+ * Owns the schema `platform`: `migration`, `install`, `idempotency`.
+ */
+export { BootProblem } from './boot-problem.ts'
+export {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  startEmbedded,
+  stopAbandoned,
+} from './embedded/start-embedded.ts'
+export { type Install, openInstall } from './install.ts'
+export { appRole, migrate } from './migrate.ts'
+export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
+export {
+  assertOutsideTransaction,
+  type Db,
+  inTransaction,
+  type NoTables,
+  type Tx,
+} from './transaction.ts'
