@@ -1,5 +1,5 @@
-import { decidingOffer, offerState, overlay, type StandingOffer } from './offer.ts'
 import { type DatedPrice, type Environment, holdsOn, localDay, type PlanFact } from './fact.ts'
+import { decidingOffer, offerState, overlay, type StandingOffer } from './offer.ts'
 import type { ListedPlan, Plan } from './plan.ts'
 import { breakDown, isKnownPrice, territoryNeeded } from './price.ts'
 import type { Snapshot } from './snapshot.ts'

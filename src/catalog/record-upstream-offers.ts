@@ -34,7 +34,8 @@ export async function recordUpstreamOffers(
     const store = tx.withTables<CatalogTables>()
     await lockRevision(store)
     const standing = await listStandingOffers(store, upstream)
-    if (standing.some((row) => row.confirmed_at > at)) return { confirmed: 0, added: 0, withdrawn: 0 }
+    if (standing.some((row) => row.confirmed_at > at))
+      return { confirmed: 0, added: 0, withdrawn: 0 }
     const { confirmed, added, withdrawn } = compareOffers(standing, offers.map(toOfferTermsRow))
     await setConfirmed(store, confirmed, at)
     await setWithdrawn(store, withdrawn, at)

@@ -36,7 +36,12 @@ export async function findSnapshot(db: Kysely<CatalogTables>): Promise<Snapshot 
     revision,
     operators: operators
       .sort((a, b) => a.position - b.position)
-      .map((row) => fromOperatorRow(row, (prefixesOf.get(row.id) ?? []).map((one) => one.prefix))),
+      .map((row) =>
+        fromOperatorRow(
+          row,
+          (prefixesOf.get(row.id) ?? []).map((one) => one.prefix),
+        ),
+      ),
     territories: territories.map(({ id, name }) => ({ id, name })),
     taxRules: taxRules.map(fromTaxRuleRow),
     plans: plans.map((row) => fromPlanRow(row, (pricesOf.get(row.id) ?? []).map(fromPriceRow))),

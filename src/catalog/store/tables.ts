@@ -5,7 +5,7 @@ import type { Localized, Operator, PriceBasis, RenewalEffect } from '../plan.ts'
 import type { Territory } from '../tax.ts'
 
 /** The rows of the schema `catalog`, spelled as in migrations/000002_catalog.sql. Dates are text. */
-export interface CatalogTables {
+export type CatalogTables = {
   'catalog.revision': { number: bigint }
   'catalog.operator': OperatorRow
   'catalog.operator_prefix': PrefixRow

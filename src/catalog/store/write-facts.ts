@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { toOperatorRow, toPlanRow, toPriceRow, toTaxRuleRow } from './rows.ts'
 import type { Facts } from '../fact.ts'
+import { toOperatorRow, toPlanRow, toPriceRow, toTaxRuleRow } from './rows.ts'
 import type { CatalogTables, TaxRuleRow } from './tables.ts'
 
 export async function listTaxRules(tx: Kysely<CatalogTables>): Promise<TaxRuleRow[]> {
@@ -19,15 +19,26 @@ export async function writeFacts(tx: Kysely<CatalogTables>, facts: Facts): Promi
   // Parents first, for the foreign keys; one after the other, since a transaction has one connection.
   const changes = [
     await upsert(tx, 'operator', ['id'], facts.operators.map(toOperatorRow)),
-    await dropUnknownPrefixes(tx, prefixes.map((row) => row.prefix)),
+    await dropUnknownPrefixes(
+      tx,
+      prefixes.map((row) => row.prefix),
+    ),
     await upsert(tx, 'operator_prefix', ['prefix'], prefixes),
     await upsert(tx, 'territory', ['id'], territories),
     await upsert(tx, 'tax_rule', ['id'], facts.taxRules.map(toTaxRuleRow)),
     await upsert(tx, 'plan', ['id'], facts.plans.map(toPlanRow)),
     await dropUnknownPrices(tx, prices),
     await upsert(tx, 'plan_price', ['plan', 'valid_from'], prices),
-    await retire(tx, 'catalog.operator', facts.operators.map((one) => one.id)),
-    await retire(tx, 'catalog.plan', facts.plans.map((one) => one.id)),
+    await retire(
+      tx,
+      'catalog.operator',
+      facts.operators.map((one) => one.id),
+    ),
+    await retire(
+      tx,
+      'catalog.plan',
+      facts.plans.map((one) => one.id),
+    ),
   ]
   return changes.reduce((sum, count) => sum + count, 0)
 }
@@ -43,7 +54,10 @@ async function upsert<Row extends object>(
 ): Promise<number> {
   if (rows.length === 0) return 0
   const columns = Object.keys(rows[0]!) as (keyof Row & string)[]
-  const values = rows.map((row) => sql`(${sql.join(columns.map((name) => (jsonColumns.has(name) ? JSON.stringify(row[name]) : row[name])))})`)
+  const values = rows.map(
+    (row) =>
+      sql`(${sql.join(columns.map((name) => (jsonColumns.has(name) ? JSON.stringify(row[name]) : row[name])))})`,
+  )
   const sets = columns.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
   const result = await sql`
     insert into catalog.${sql.ref(table)} (${sql.join(columns.map((name) => sql.ref(name)))})
