@@ -8,6 +8,7 @@ import type { ReceivedCallback } from './receive-callback.ts'
 import type { Quote, Renewal, RenewalStatus } from './view.ts'
 
 export { type CreateRenewals, createRenewals, type RenewalRoom } from './create-renewals.ts'
+export type { Parties } from './parties.ts'
 export { type Policy, productionPolicy, sandboxPolicy } from './policy.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
 export { attemptReference } from './reference.ts'

@@ -10,7 +10,7 @@ import { type RenewalTables, renewalTables } from './tables.ts'
 type Row = Selectable<RenewalTables['renewal.renewal']>
 type AttemptRow = Pick<
   Selectable<RenewalTables['renewal.attempt']>,
-  'leg' | 'n' | 'state' | 'sends' | 'answer'
+  'leg' | 'n' | 'state' | 'sends' | 'answer' | 'first_sent_at'
 >
 
 export async function findRenewal(db: Db, id: Uuid): Promise<Renewal | undefined> {
@@ -28,7 +28,7 @@ async function toRenewal(db: Db, row: Row): Promise<Renewal> {
   const id = row.id as Uuid
   const attempts = await renewalTables(db)
     .selectFrom('renewal.attempt')
-    .select(['leg', 'n', 'state', 'sends', 'answer'])
+    .select(['leg', 'n', 'state', 'sends', 'answer', 'first_sent_at'])
     .where('shard', '=', row.shard)
     .where('renewal_id', '=', id)
     .orderBy('n')
@@ -59,7 +59,7 @@ async function toRenewal(db: Db, row: Row): Promise<Renewal> {
     attention: row.attention as AttentionReason | null,
     deliveredAt: row.delivered_at,
     expiresAt: row.ends_at,
-    timeline: events.map(({ at, event }) => ({ at, event: event as RenewalEvent })),
+    timeline: timelineOf(events, latest('delivery')),
     createdAt: row.created_at,
   }
 }
@@ -91,6 +91,18 @@ function deliveryOf(id: Uuid, attempt: AttemptRow | undefined): Renewal['deliver
     reference: attemptReference(id, 'delivery', attempt.n),
     tries: attempt.sends,
   }
+}
+
+/** The events as written, and the sending: the attempt knows when it went out before any answer is recorded. */
+function timelineOf(
+  events: readonly { at: Date; event: string }[],
+  delivery: AttemptRow | undefined,
+): Renewal['timeline'] {
+  const timeline = events.map(({ at, event }) => ({ at, event: event as RenewalEvent }))
+  const sentAt = delivery?.first_sent_at
+  if (!sentAt) return timeline
+  const paid = timeline.findIndex(({ event }) => event === 'paid') + 1
+  return timeline.toSpliced(paid, 0, { at: sentAt, event: 'delivery_sent' })
 }
 
 function nextAction(row: Row): Renewal['payment']['nextAction'] {
