@@ -34,7 +34,7 @@ test('a line is found under any usual form of its number, across all operators',
     assert.deepEqual(await rig.line(form), line, form)
 })
 
-test('a number that nobody used is a line without anything, and what is no number is refused', async () => {
+test('an unused number is a line without anything, and what is no number is refused', async () => {
   const line = await rig.line('03009999999')
   assert.deepEqual(line, { msisdn: '+923009999999', credits: [], bundles: [], balance: [] })
   assert.equal((await rig.ask('GET', '/sandbox/lines/123')).status, 400)

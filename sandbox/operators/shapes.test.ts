@@ -5,7 +5,7 @@ import { findOperator, listPlans, type OperatorId, tariff } from '../tariff.ts'
 
 /**
  * The required fields, types and enumerations of TMF654 v4.0, TMF637 v4.0 and TMF620 v4.1, written
- * down by hand from the published definitions, so that a slip in our answers cannot agree with itself.
+ * down by hand from the published definitions, so that our answers cannot agree with themselves.
  */
 const rig: Rig = await startRig()
 after(() => rig.close())
