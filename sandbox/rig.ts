@@ -16,16 +16,14 @@ export interface Received {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: answers of another process are read as a client
-  // would.
+  // biome-ignore lint/suspicious/noExplicitAny: what another process says has no type here.
   readonly body: any
 }
 
 export interface Reply {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: answers of another process are read as a client
-  // would.
+  // biome-ignore lint/suspicious/noExplicitAny: what another process says has no type here.
   readonly body: any
 }
 

@@ -11,7 +11,7 @@ const style = `
 --line:#34403a;--accent:#5fd0a5;--on-accent:#06251a;--amber:#f4c877;--amber-paper:#33270f}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
-:lang(ur){line-height:2.1}
+:lang(ur){line-height:2.1;font-family:'Noto Nastaliq Urdu','Jameel Noori Nastaleeq',system-ui,serif}
 main{max-width:26rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 .notice{margin:0 0 1rem;padding:.75rem 1rem;border-radius:.5rem;background:var(--amber-paper);
 color:var(--amber);font-size:1rem;font-weight:600}
@@ -84,7 +84,7 @@ function page(status: number, language: Language, content: string): Answer {
 function summary(say: Words, charge: Charge, isOpen: boolean): string {
   const deadline = isOpen && charge.expiresAt !== null ? pakistanTime(charge.expiresAt) : undefined
   const rows = [
-    `<dt>${say.toPay}</dt><dd class="amount"><bdi>${rupeeText(charge.amount)}</bdi></dd>`,
+    `<dt>${say.amount}</dt><dd class="amount"><bdi>${rupeeText(charge.amount)}</bdi></dd>`,
     charge.description === null ? '' : `<dd><bdi>${escapeHtml(charge.description)}</bdi></dd>`,
     `<dt>${say.reference}</dt><dd><bdi>${escapeHtml(charge.reference)}</bdi></dd>`,
     deadline === undefined ? '' : `<dt>${say.until}</dt><dd><bdi>${deadline}</bdi></dd>`,

@@ -11,7 +11,7 @@ export interface Words {
   readonly dir: 'ltr' | 'rtl'
   readonly ownName: string
   readonly notice: string
-  readonly toPay: string
+  readonly amount: string
   readonly reference: string
   readonly until: string
   readonly approve: string
@@ -31,7 +31,7 @@ export const words: Readonly<Record<Language, Words>> = {
     dir: 'ltr',
     ownName: 'English',
     notice: 'Sandbox payment page: no real money',
-    toPay: 'To pay',
+    amount: 'Amount',
     reference: 'Reference',
     until: 'Decide by (Pakistan time)',
     approve: 'Approve and pay',
@@ -49,7 +49,7 @@ export const words: Readonly<Record<Language, Words>> = {
     dir: 'ltr',
     ownName: '中文',
     notice: '沙盒付款页面：不涉及真实资金',
-    toPay: '应付金额',
+    amount: '金额',
     reference: '参考号',
     until: '请在此前决定（巴基斯坦时间）',
     approve: '确认支付',
@@ -67,7 +67,7 @@ export const words: Readonly<Record<Language, Words>> = {
     dir: 'rtl',
     ownName: 'اردو',
     notice: 'آزمائشی ادائیگی کا صفحہ: کوئی اصل رقم نہیں',
-    toPay: 'قابلِ ادا رقم',
+    amount: 'رقم',
     reference: 'حوالہ',
     until: 'فیصلہ اس وقت تک کریں (پاکستانی وقت)',
     approve: 'منظور کریں اور ادا کریں',

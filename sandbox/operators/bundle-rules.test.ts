@@ -20,10 +20,8 @@ const buy = (operator: string, plan: string, rupees: number, msisdn = line) =>
 async function bundles(operator: string, msisdn = line, status?: string) {
   const query = new URLSearchParams({ 'realizingResource.id': msisdn })
   if (status !== undefined) query.set('status', status)
-  const answer = await rig.operator(
-    'GET',
-    `/${operator}/tmf-api/productInventory/v4/product?${query}`,
-  )
+  const path = `/${operator}/tmf-api/productInventory/v4/product`
+  const answer = await rig.operator('GET', `${path}?${query}`)
   return answer.body.map((product: Record<string, unknown>) => [
     (product.productOffering as { id: string }).id,
     product.status,
@@ -45,7 +43,7 @@ test('jazz and onic stack: both bundles run', async () => {
   ])
 })
 
-test('zong rejects the same plan while it runs, takes another, and the same when it has ended', async () => {
+test('zong rejects the same plan while it runs, and takes another one', async () => {
   const plan = 'zong-super-weekly-max-2021-03-11'
   const other = 'zong-super-weekly-plus-2021-03-11'
   assert.equal((await buy('zong', plan, 299)).status, 201)
@@ -120,7 +118,7 @@ test('scom: when the running bundle is reversed the queued one moves up', async 
   ])
 })
 
-test('a calendar-day bundle bought at 23:30 in Karachi loses that day, a rolling one does not', async () => {
+test('bought at 23:30 in Karachi, calendar days lose that day, rolling ones do not', async () => {
   await rig.advance(12.5 * 3_600_000)
   await buy('jazz', weeklyX, 598)
   await buy('scom', 'scom-sandbox-weekly', 300)
@@ -130,7 +128,7 @@ test('a calendar-day bundle bought at 23:30 in Karachi loses that day, a rolling
   assert.equal(scom![3], '2026-11-30T18:30:00.000Z')
 })
 
-test('buckets are the balance and the volumes of running bundles alone, as far as they are stated', async () => {
+test('buckets are the balance and the stated volumes of running bundles alone', async () => {
   await buy('scom', 'scom-sandbox-weekly', 315)
   await buy('scom', 'scom-sandbox-monthly', 1000)
   const query = `logicalResource.id=${encodeURIComponent(line)}`

@@ -50,7 +50,7 @@ test('001 is created, and completed after 3 s with one callback', async () => {
   assert.deepEqual(callback!.body.event.topupBalance, found)
 })
 
-test('002 credits the line and cuts the socket: the lookup finds it, a second try is refused', async () => {
+test('002 credits the line and cuts the socket: found by lookup, taken only once', async () => {
   await assertCut(renew('002'))
   const [found] = (await rig.lookup('jazz', 'r1')).body
   assert.equal(found.status, 'completed')

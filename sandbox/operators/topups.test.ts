@@ -36,7 +36,7 @@ test('of many requests at once with one correlatorId exactly one is credited', a
   assert.equal((await rig.line(msisdn)).credits.length, 1)
 })
 
-test('without a correlatorId it is a plain top-up: every one counts, all of it stays as balance', async () => {
+test('without a correlatorId every top-up counts and stays as balance', async () => {
   const plain = { msisdn, rupees: 115 }
   assert.equal((await rig.topup('jazz', plain)).body.status, 'completed')
   assert.equal((await rig.topup('jazz', plain)).body.status, 'completed')
@@ -63,7 +63,7 @@ test('a paisa less than the load is refused, more stays as balance', async () =>
   )
 })
 
-test('an offering of another operator is unknown, and the refusal takes the correlatorId', async () => {
+test('another operator’s offering is unknown, and the refusal takes the correlatorId', async () => {
   const { status, body } = await rig.topup('zong', renewal)
   assert.deepEqual([status, body.code], [422, 'unknownOffering'])
   assert.equal((await rig.topup('zong', renewal)).status, 409)

@@ -51,13 +51,13 @@ export function createBundleStore(db: DatabaseSync) {
     ends_at) values (?, ?, ?, ?, ?, ?, ?)`)
   const byId = db.prepare(`select ${columns} from bundle where id = ? and operator = ?`)
   const live = db.prepare(`select ${columns} from bundle where msisdn = ? and operator = ?
-    and ends_at > ? and replaced_at is null and cancelled_at is null order by starts_at, id`)
+    and ends_at > ? and replaced_at is null and cancelled_at is null order by starts_at, seq`)
   const page = db.prepare(
     `select ${columns} from bundle where ${matches}
-      order by bought_at, id limit $limit offset $offset`,
+      order by seq limit $limit offset $offset`,
   )
   const count = db.prepare(`select count(*) as n from bundle where ${matches}`)
-  const ofLine = db.prepare(`select ${columns} from bundle where msisdn = ? order by bought_at, id`)
+  const ofLine = db.prepare(`select ${columns} from bundle where msisdn = ? order by seq`)
   const replace = db.prepare('update bundle set replaced_at = ? where id = ?')
   const cancel = db.prepare('update bundle set cancelled_at = ? where id = ?')
   const move = db.prepare('update bundle set starts_at = ?, ends_at = ? where id = ?')

@@ -16,10 +16,11 @@ create table topup (
 ) strict;
 create index topup_line on topup (msisdn);
 create table bundle (
-  id text primary key, operator text not null, msisdn text not null, plan text not null,
+  seq integer primary key, id text not null unique,
+  operator text not null, msisdn text not null, plan text not null,
   bought_at integer not null, starts_at integer not null, ends_at integer not null,
   replaced_at integer, cancelled_at integer
-) strict, without rowid;
+) strict;
 create index bundle_line on bundle (msisdn, operator);
 create table charge (
   seq integer primary key, id text not null unique, reference text not null unique,
