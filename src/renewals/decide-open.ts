@@ -1,4 +1,4 @@
-import { type NotFound, plusMs, type Unknown } from '#kernel'
+import { earlier, type NotFound, plusMs, type Unknown } from '#kernel'
 import type { Policy } from './policy.ts'
 import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
 import type { Change, Work } from './work.ts'
@@ -88,7 +88,7 @@ function nextLook(work: Work, answer: Unknown | NotFound, late: boolean, rules: 
   const visible = plusMs(work.lastSentAt ?? now, promises.visibilityLagMs ?? 0)
   const wanted =
     answer.kind === 'not_found' && visible > now && visible < planned ? visible : planned
-  return wanted < work.deadlineAt ? wanted : work.deadlineAt
+  return earlier(wanted, work.deadlineAt)
 }
 
 /** When the next try of a refusal that may be sent again is due, by the same growing waits. */

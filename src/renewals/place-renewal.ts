@@ -1,5 +1,5 @@
 import type { Tx } from '#db'
-import { type Clock, Fault, newId, plusMs, publicId, shardOf, type Uuid } from '#kernel'
+import { type Clock, earlier, Fault, newId, plusMs, publicId, shardOf, type Uuid } from '#kernel'
 import { ensureLine } from '#lines'
 import type { PaymentProvider } from '#payments'
 import type { PlaceRequest } from './index.ts'
@@ -43,7 +43,7 @@ export async function placeRenewal(
   })
   const id = newId(shard, at, random)
   const session = plusMs(at, provider.capabilities.sessionMs ?? policy.quoteMs)
-  const expiresAt = session < quote.expiresAt ? session : quote.expiresAt
+  const expiresAt = earlier(session, quote.expiresAt)
   const placed = await insertRenewal(tx, {
     id,
     quoteId: quote.id,

@@ -5,6 +5,7 @@ import { type TestDatabase, testClock, testDatabase } from '#test'
 import { startSandbox } from '../../sandbox/server.ts'
 import { type Wired, wire } from '../../src/main/wire.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: a test reads answers as a stranger would, without our types.
 type Json = Record<string, any>
 
 /** A whole Tajdeed with its own database, beside a real sandbox over HTTP, with clocks that only the test moves. */
@@ -39,6 +40,8 @@ export interface Story {
   settleSoon(): Promise<void>
   /** Must be 0 after every story. */
   trialDifference(): Promise<number>
+  /** A second worker on the same database, as another process would be. */
+  secondWorker(): Promise<Wired>
   close(): Promise<void>
 }
 
@@ -69,17 +72,19 @@ export async function openStory(
     ...(options.deaf ? {} : { notifyUrl: `${url}/callbacks` }),
     realNow: () => Date.parse(storyStart),
   })
-  wired = await wire({
-    environment: 'sandbox',
-    db: database.db,
-    ownerDb: database.ownerDb,
-    clock,
-    log: createLogger({ level: 'error' }),
-    version: 'test',
-    publicUrl: url,
-    secret: Buffer.alloc(32, 7),
-    sandbox: { url: sandbox.url, maxAnswerMs: options.maxAnswerMs ?? 250 },
-  })
+  const wireOne = () =>
+    wire({
+      environment: 'sandbox',
+      db: database.db,
+      ownerDb: database.ownerDb,
+      clock,
+      log: createLogger({ level: 'error' }),
+      version: 'test',
+      publicUrl: url,
+      secret: Buffer.alloc(32, 7),
+      sandbox: { url: sandbox.url, maxAnswerMs: options.maxAnswerMs ?? 250 },
+    })
+  wired = await wireOne()
   const { engine } = wired.renewals
   let made = 0
   const ordered: string[] = []
@@ -110,6 +115,7 @@ export async function openStory(
     sandboxUrl: sandbox.url,
     database,
     wired,
+    secondWorker: wireOne,
     api,
     async quote(msisdn, more = {}) {
       const { plan = weeklyX, ...rest } = more

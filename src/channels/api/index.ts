@@ -54,10 +54,6 @@ export function createApi(context: ApiContext) {
       'content-type': 'application/problem+json; charset=utf-8',
     })
   })
-  app.notFound(() => {
-    throw new Fault('missing', 'not_found')
-  })
-
   app.use('/v1/*', async (c, next) => {
     const caller = await authenticate(context.db, c.req.header('authorization'))
     if (!caller) throw new Fault('anonymous', 'unauthenticated')
@@ -84,6 +80,10 @@ export function createApi(context: ApiContext) {
   mountCatalog(app, context)
   mountRenewals(app, context)
   mountLedger(app, context)
+  // Last of all: what no route took. Other channels answer the other addresses.
+  app.all('/v1/*', () => {
+    throw new Fault('missing', 'not_found')
+  })
   describe(app, context)
   return app
 }
