@@ -79,6 +79,10 @@ export interface Plan {
   readonly verifiedFields: readonly string[]
   readonly placeholder: boolean
   readonly notes: string | null
+  /** The source is older than about two years or from before a known change of taxes or prices. */
+  readonly stale?: boolean
+  /** Whether the operator itself buys it again when it ends; null where the source does not say. */
+  readonly autoRecurring?: boolean | null
 }
 
 /** Why a plan is listed but not sold; undefined on one that is. */

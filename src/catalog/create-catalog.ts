@@ -1,0 +1,119 @@
+import type { Db } from '#db'
+import { assert, Fault, type Msisdn } from '#kernel'
+import type { OperatorFact, TerritoryName } from './fact.ts'
+import { guessOperator } from './guess-operator.ts'
+import type { Catalog, PlanQuery, PricedPlan } from './index.ts'
+import { defaultTerritory, listPlans, type Market, rulesOn } from './list-plans.ts'
+import type { ListedPlan, Operator } from './plan.ts'
+import { breakDown, isKnownPrice } from './price.ts'
+import { searchPlans } from './search-plans.ts'
+import type { Snapshot } from './snapshot.ts'
+import { findSnapshot, getRevision } from './store/read-catalog.ts'
+import type { CatalogTables } from './store/tables.ts'
+import type { Territory } from './tax.ts'
+
+export interface CatalogOptions extends Market {
+  /** A connection as the app's role is enough. */
+  readonly db: Db
+}
+
+/** The door, with the names of the places a buyer may have to choose from. */
+export interface NamedCatalog extends Catalog {
+  listTerritories(): Promise<readonly TerritoryName[]>
+}
+
+/**
+ * The catalogue of one installation. It keeps the newest revision in memory and asks the database for
+ * the revision's number alone before each answer, so a change made by any process shows at once.
+ */
+export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
+  const newest = keepNewest(db)
+  return {
+    async listOperators() {
+      const { operators } = await newest()
+      return operators.filter((operator) => operator.choosable).map(toOperator)
+    },
+    async getOperator(id) {
+      const operator = (await newest()).operators.find((one) => one.id === id)
+      return operator && toOperator(operator)
+    },
+    async guessOperator(msisdn: Msisdn) {
+      const operator = guessOperator((await newest()).operators, msisdn)
+      return operator && toOperator(operator)
+    },
+    async listTerritories() {
+      return (await newest()).territories
+    },
+    async searchPlans(query: PlanQuery, at: Date) {
+      const snapshot = await newest()
+      const listed = listPlans(snapshot, market, query.territory, at)
+      return searchPlans(listed, snapshot.operators, query)
+    },
+    async findPlan(id: string, at: Date) {
+      return listPlans(await newest(), market, undefined, at).find((plan) => plan.id === id)
+    },
+    async pricePlan(id: string, territory: Territory | undefined, at: Date) {
+      return pricePlan(await newest(), market, id, territory, at)
+    },
+  }
+}
+
+function pricePlan(
+  snapshot: Snapshot,
+  market: Market,
+  id: string,
+  territory: Territory | undefined,
+  at: Date,
+): PricedPlan {
+  const plan = listPlans(snapshot, market, territory, at).find((one) => one.id === id)
+  if (!plan) throw new Fault('invalid', 'plan_unknown', { field: 'plan', details: { plan: id } })
+  refuseUnlessOffered(plan)
+  if (plan.territoryNeeded && territory === undefined)
+    throw new Fault('invalid', 'territory_required', { field: 'territory', details: { plan: id } })
+  const rule = rulesOn(snapshot, market.environment, at).get(territory ?? defaultTerritory)
+  assert(rule && isKnownPrice(plan.price), 'an offered plan has a price and a tax rule')
+  const price = breakDown(plan.price, rule)
+  return { plan, price, taxRule: rule, territoryAssumed: territory === undefined }
+}
+
+function refuseUnlessOffered({ id, notOffered }: ListedPlan): void {
+  if (notOffered === undefined) return
+  if (notOffered === 'price_basis_unknown')
+    throw new Fault('invalid', 'price_basis_unknown', { field: 'plan', details: { plan: id } })
+  const details = { plan: id, reason: notOffered }
+  throw new Fault('invalid', 'plan_not_offered', { field: 'plan', details })
+}
+
+function toOperator({ kind: _, choosable: __, ...operator }: OperatorFact): Operator {
+  return operator
+}
+
+/**
+ * Reads the catalogue again only when its revision moved. Requests that arrive while it is being read
+ * share the reading; one that failed is not kept.
+ */
+function keepNewest(db: Db): () => Promise<Snapshot> {
+  const store = db.withTables<CatalogTables>()
+  let kept: Snapshot | undefined
+  let reading: Promise<Snapshot> | undefined
+  return async () => {
+    const revision = await getRevision(store)
+    // A reading that began before this revision was written does not have it.
+    while (!kept || kept.revision < revision) {
+      reading ??= readUndisturbed(store).finally(() => {
+        reading = undefined
+      })
+      kept = await reading
+    }
+    return kept
+  }
+}
+
+/** Writers are rare (a release, a tariff); five disturbed readings in a row are a bug, not bad luck. */
+async function readUndisturbed(store: Parameters<typeof findSnapshot>[0]): Promise<Snapshot> {
+  for (let tries = 0; tries < 5; tries++) {
+    const snapshot = await findSnapshot(store)
+    if (snapshot) return snapshot
+  }
+  throw new Error('the catalogue changed during five readings in a row')
+}

@@ -1,0 +1,84 @@
+import { type DatedPrice, type Environment, holdsOn, localDay, type PlanFact } from './fact.ts'
+import { decidingOffer, offerState, overlay, type StandingOffer } from './offer.ts'
+import type { ListedPlan, Plan } from './plan.ts'
+import { breakDown, isKnownPrice, territoryNeeded } from './price.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { TaxRule, Territory } from './tax.ts'
+
+/** The zone whose calendar dates tax law and price lists: all of Pakistan has one. */
+const zone = 'Asia/Karachi'
+
+/** Shown where the total is the same everywhere and only the split between tax and service differs. */
+export const defaultTerritory: Territory = 'punjab'
+
+export interface Market {
+  readonly environment: Environment
+  readonly connectedUpstreams: readonly string[]
+}
+
+/** The rules of one day in one environment, by territory. */
+export type RulesOfDay = ReadonlyMap<Territory, TaxRule>
+
+export function rulesOn(snapshot: Snapshot, environment: Environment, at: Date): RulesOfDay {
+  const day = localDay(at, zone)
+  return new Map(
+    snapshot.taxRules
+      .filter((rule) => rule.environment === environment)
+      .filter((rule) => holdsOn(rule.effectiveFrom, rule.effectiveUntil, day))
+      .map(({ environment: _, ...rule }) => [rule.territory, rule]),
+  )
+}
+
+/** Every plan as it can be bought on a day; the invented ones only where everything is simulated. */
+export function listPlans(
+  snapshot: Snapshot,
+  market: Market,
+  territory: Territory | undefined,
+  at: Date,
+): ListedPlan[] {
+  const day = localDay(at, zone)
+  const rules = rulesOn(snapshot, market.environment, at)
+  const offers = Map.groupBy(snapshot.offers, (offer) => offer.plan)
+  return snapshot.plans
+    .filter((plan) => plan.environment === null || plan.environment === market.environment)
+    .map((fact) => listPlan(fact, offers.get(fact.id) ?? [], { market, rules, territory, day }))
+}
+
+interface View {
+  readonly market: Market
+  readonly rules: RulesOfDay
+  readonly territory: Territory | undefined
+  readonly day: string
+}
+
+function listPlan(fact: PlanFact, offers: readonly StandingOffer[], view: View): ListedPlan {
+  const { environment, connectedUpstreams } = view.market
+  const plan = planOn(fact, view.day)
+  const offer = decidingOffer(offers, connectedUpstreams, environment)
+  const rule = view.rules.get(view.territory ?? defaultTerritory)
+  const notOffered = offerState(plan, offer, rule, environment)
+  const terms = overlay(plan, offer)
+  const needed = territoryNeeded(terms.price, [...view.rules.values()])
+  const payable = notOffered === undefined && (view.territory !== undefined || !needed)
+  return {
+    ...plan,
+    ...terms,
+    offered: notOffered === undefined,
+    notOffered,
+    confirmedBy: offer?.upstream ?? null,
+    total: payable && rule && isKnownPrice(terms.price) ? breakDown(terms.price, rule).load : null,
+    territoryNeeded: needed,
+  }
+}
+
+/** The plan with the price of the day; a plan whose prices all start later has none yet. */
+function planOn({ prices, environment: _, ...plan }: PlanFact, day: string): Plan {
+  const dated = prices.find((price) => holdsOn(price.from, price.until, day))
+  return { ...plan, price: dated ? priceOf(dated) : unknownPrice }
+}
+
+const unknownPrice = { basis: 'unknown', amount: null, currency: 'PKR' } as const
+
+function priceOf({ basis, amount, currency }: DatedPrice): Plan['price'] {
+  return { basis, amount, currency }
+}
