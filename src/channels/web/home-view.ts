@@ -12,7 +12,7 @@ const style = sheet(`
 .promise li::before{content:"";position:absolute;inset-inline-start:.3rem;top:.72em;width:.62rem;height:.34rem;
 border:solid var(--green);border-width:0 0 2.5px 2.5px;transform:rotate(-45deg)}
 :lang(ur) .promise li::before{top:1.15em}
-.try{margin-top:2rem}.try button{justify-content:flex-start;text-align:start;gap:.8rem;min-height:2.9rem;margin:0;
+.try{margin-top:2rem}.try button{display:flex;align-items:center;text-align:start;gap:.8rem;min-height:2.9rem;margin:0;
 padding:.3rem 0;border:0;border-top:1px solid var(--line);border-radius:0;background:none;color:inherit;font-weight:400;
 font-size:.9375rem}.try bdi{color:var(--green);font-weight:600;min-width:7.4rem}.try .hint{margin-bottom:.6rem}
 @media(min-width:60rem){.two>aside{padding-top:.4rem}.promise{margin-top:0}}
@@ -41,7 +41,7 @@ export function homePage(reader: Reader, { typed, fault }: HomeModel): Page {
       fault !== undefined && raw(' aria-invalid="true" autofocus')
     }>${
       fault !== undefined && html`<p class="error" id="error">${t(`fault.${fault}`)}</p>`
-    }<p class="hint" id="hint">${t('home.hint')}</p><button>${t('home.button')}</button></form></div>
+    }<p class="hint" id="hint">${reader.words('home.hint', { local: bdi('03…'), plus: bdi('+92…'), zeros: bdi('0092…') })}</p><button>${t('home.button')}</button></form></div>
 <aside><section class="promise"><h2>${t('home.promise')}</h2><ul><li>${t('home.promise_paid')}</li><li>${t(
       'home.promise_delivered',
     )}</li><li>${t('home.promise_unknown')}</li></ul></section>${

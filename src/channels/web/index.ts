@@ -66,7 +66,7 @@ export function createWeb(parts: WebParts): Hono {
       },
     }),
   )
-  const language = ':language{zh|en|ur}'
+  const language = ':language{(?:zh|en|ur)}'
   homeRoutes(app, room, language)
   plansRoutes(app, room, language)
   quoteRoutes(app, room, language)

@@ -30,9 +30,10 @@ export function planWords(reader: Reader, allowance: Allowance, operator: string
     const figure = {
       large: String(allowance.minutesAllNet),
       unit: reader.text('allowance.minutes'),
-      note: [],
+      note: reader.words('allowance.to_all'),
     }
-    return { figure, more: calls }
+    // The figure says it already.
+    return { figure, more: calls.slice(1) }
   }
   if (calls.length > 0) return { figure: undefined, more: calls }
   return { figure: undefined, more: [reader.words('allowance.unstated')] }

@@ -23,15 +23,21 @@ background:var(--card);color:var(--ink);text-decoration:none;font-size:.9375rem}
 .pick .hint{flex:0 0 100%;margin-top:.1rem}
 .row{display:flex;gap:.5rem;width:100%}.row button{width:auto;min-height:2.9rem;white-space:nowrap}
 .where{background:var(--amber-wash);border-radius:1rem;padding:.9rem 1.1rem}
-.offers{margin-top:1.4rem}
+.offers{margin-top:.6rem}
 .ticket{content-visibility:auto;contain-intrinsic-size:auto 10rem}
 .ticket h2{font-size:.9375rem}.ticket p{font-size:.9375rem}.ticket .sub{font-size:.8125rem;margin-top:.35rem}
-.ticket .big{display:inline-block}.ticket .stub .big{display:block}.fig{color:var(--soft)}.fig .big{color:var(--ink)}
-.go{width:auto;min-height:2.75rem;margin:0;padding:0;border:0;background:none;color:var(--green);font-weight:650;
+.ticket .big{display:inline-block}.ticket .stub .big{display:block;font-size:1.7rem}.fig{color:var(--soft)}.fig .big{color:var(--ink)}
+.go{display:flex;align-items:center;width:auto;min-height:2.75rem;margin:0;padding:0;border:0;background:none;color:var(--green);font-weight:650;
 justify-content:flex-end;font-size:.9375rem}
 .go::after{content:"";position:absolute;inset:-40rem}
 .ticket:hover{border-color:var(--green)}.ticket:focus-within{border-color:var(--green);box-shadow:0 0 0 2px var(--green)}
-a.go{display:flex;max-width:7rem}
+a.go{max-width:7rem}
+.sift{margin-top:1rem}.sift summary{display:flex;align-items:center;min-height:2.75rem;color:var(--green);font-weight:650;
+cursor:pointer}.sift summary::before{content:"";width:.5rem;height:.5rem;border:solid;border-width:0 2px 2px 0;
+margin:-.25rem .3rem 0;transform:rotate(45deg)}.sift[open] summary::before{transform:rotate(225deg);margin-top:.25rem}
+.sift .pick:first-of-type{margin-top:0}
 @media(min-width:60rem){.flip{grid-template-areas:"w a" "o a";grid-template-rows:auto 1fr}.whose{grid-area:w}
-.offers{grid-area:o}.flip>aside{grid-area:a}}
+.offers{grid-area:o;margin-top:1rem}.flip>aside{grid-area:a}
+@supports selector(::details-content){.sift summary{display:none}.sift::details-content{content-visibility:visible;
+display:block;block-size:auto}}}
 `)

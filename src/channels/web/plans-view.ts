@@ -113,7 +113,8 @@ function filters(reader: Reader, model: PlansModel): Html {
     html`<a href="${reader.path(plansPlace(model, change))}"${
       current && raw(' aria-current="true"')
     }>${label}</a>`
-  return html`<nav class="pick" aria-label="${reader.text('plans.days')}"><p class="what">${reader.text(
+  const sifted = model.q !== '' || model.maxDays !== undefined || model.sort !== 'total'
+  return html`<details class="sift"${sifted && raw(' open')}><summary>${reader.text('plans.sift')}</summary><nav class="pick" aria-label="${reader.text('plans.days')}"><p class="what">${reader.text(
     'plans.days',
   )}</p>${chip({ days: '' }, reader.text('plans.any_days'), model.maxDays === undefined)}${dayLimits.map(
     (n) => chip({ days: String(n) }, reader.text('plans.up_to_days', { n }), n === model.maxDays),
@@ -130,7 +131,7 @@ function filters(reader: Reader, model: PlansModel): Html {
     ['operator', 'days', 'sort', 'territory'],
   )}<label for="q">${reader.text('plans.search')}</label><div class="row"><input id="q" name="q" type="search" maxlength="80" value="${model.q}"><button class="quiet">${reader.text(
     'plans.search_button',
-  )}</button></div></form>`
+  )}</button></div></form></details>`
 }
 
 function offers(reader: Reader, model: PlansModel, operator: Operator, name: string): Html {

@@ -89,7 +89,7 @@ function hero(reader: Reader, { renewal }: ReceiptModel, story: Story): Html {
               reader.text('place.heading'),
               html`<b>${reader.words(story.place, { operator })}</b>`,
             )
-  }<div class="stub">${largePrice(reader, renewal.total.amount)}</div></section>`
+  }<div class="stub"><span class="label">${reader.text('receipt.total')}</span>${largePrice(reader, renewal.total.amount)}</div></section>`
 }
 
 function acts(reader: Reader, { renewal, token }: ReceiptModel): Html | undefined {

@@ -40,7 +40,7 @@ label,legend{font-size:.875rem;color:var(--soft);padding:0}
 input,select,button,.btn{font:inherit;color:inherit}
 input[type=tel],input[type=search],select{width:100%;min-height:2.9rem;padding:.5rem .85rem;border:1.5px solid var(--edge);
 border-radius:.75rem;background:var(--card)}
-button,.btn{display:flex;align-items:center;justify-content:center;width:100%;min-height:3.25rem;padding:.5rem 1rem;
+button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;
 border:1.5px solid var(--green);border-radius:.85rem;background:var(--green);color:var(--on);font-weight:650;
 text-decoration:none;cursor:pointer;text-align:center}
 button:hover,.btn:hover{filter:brightness(1.08)}
@@ -65,15 +65,15 @@ h1{font-size:2.05rem}.two>aside{position:sticky;top:1rem}}
  * (local) and only for Arabic letters: the Latin digits of these fonts are ornaments, and prices must read plainly.
  */
 const nastaliq = `
-@font-face{font-family:N;src:local("Noto Nastaliq Urdu"),local("NotoNastaliqUrdu"),local("Jameel Noori Nastaleeq"),
-local("Urdu Typesetting");unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFE}
+@font-face{font-family:N;src:local("Noto Nastaliq Urdu"),local("Noto Nastaliq Urdu Regular"),local("NotoNastaliqUrdu"),
+local("NotoNastaliqUrdu-Regular"),local("Jameel Noori Nastaleeq"),local("Urdu Typesetting");unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFE}
 @font-face{font-family:N;font-weight:600 900;src:local("Noto Nastaliq Urdu Bold"),local("NotoNastaliqUrdu-Bold"),
 local("Noto Nastaliq Urdu"),local("NotoNastaliqUrdu"),local("Jameel Noori Nastaleeq");
 unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFE}
 :lang(ur){font-family:N,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 body:lang(ur){line-height:2.1}:lang(ur) h1{line-height:1.95;letter-spacing:0;font-size:1.5rem}
 :lang(ur) h2,:lang(ur) .tag{line-height:1.95}:lang(ur) .big{line-height:1.95;letter-spacing:0}:lang(ur) bdi.big{line-height:1.3}
-:lang(ur) .error,:lang(ur) .hint,:lang(ur) .sub{line-height:2.1}
+:lang(ur) button,:lang(ur) .btn{padding-block:.35rem}:lang(ur) .error,:lang(ur) .hint,:lang(ur) .sub{line-height:2.1}
 @media(min-width:60rem){:lang(ur) h1{font-size:1.8rem}}
 `
 

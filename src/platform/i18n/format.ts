@@ -49,7 +49,7 @@ export function formatMoment(language: Language, at: Date, zone: string, now: Da
   const parts = partsOf(language, at, zone)
   const sameYear = parts.year === partsOf(language, now, zone).year
   const yearless =
-    language === 'zh' ? `${parts.month}${parts.day}日` : `${parts.day} ${parts.month}`
+    language === 'zh' ? `${parts.month}月${parts.day}日` : `${parts.day} ${parts.month}`
   const year = language === 'zh' ? `${parts.year}年${yearless}` : `${yearless} ${parts.year}`
   return {
     weekday: parts.weekday,

@@ -84,6 +84,11 @@ function parseUntil(message: string, start: number, inPlural: boolean) {
       flush()
       nodes.push({ kind: 'value', name: '#' })
       at++
+      // A count never parts from its unit at the end of a line.
+      if (message[at] === ' ') {
+        text = '\u00a0'
+        at++
+      }
     } else text += message[at++]
   }
   flush()

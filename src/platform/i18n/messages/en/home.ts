@@ -4,7 +4,7 @@ export const home = {
   'home.heading': 'Enter a Pakistani number, renew it in seconds',
   'home.lead': 'See what you really pay and until when it lasts. Then pay.',
   'home.label': 'Mobile number',
-  'home.hint': '03…, +92… or 0092…, with or without spaces',
+  'home.hint': '{local}, {plus} or {zeros}, with or without spaces',
   'home.button': 'See plans',
   'home.promise': 'What we promise',
   'home.promise_paid': 'You pay once, even if you press twice.',

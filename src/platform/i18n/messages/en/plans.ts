@@ -9,6 +9,7 @@ export const plans = {
   'plans.which': 'Which network is this number on?',
   'plans.ported':
     'Numbers can move between networks. Not sure? Send “{text}” by SMS to {code}: the answer names it.',
+  'plans.sift': 'Filter, order, search',
   'plans.days': 'Length',
   'plans.any_days': 'any',
   'plans.up_to_days': '{n, plural, one {1 day} other {up to # days}}',

@@ -82,6 +82,7 @@ export const receipt = {
   'event.attention_needed': 'Handed to a person',
 
   'receipt.pay_by': 'Pay by',
+  'receipt.total': 'Total',
   'receipt.number': 'Number',
   'receipt.plan': 'Plan',
   'receipt.reference': 'Reference',

@@ -18,6 +18,7 @@ export const shell = {
   'allowance.apps': 'social apps',
   'allowance.only_for': 'for {apps}',
   'allowance.minutes': 'minutes',
+  'allowance.to_all': 'to all networks',
   'allowance.all_networks': '{n, plural, one {# minute} other {# minutes}} to all networks',
   'allowance.on_net': '{n, plural, one {# minute} other {# minutes}} within {operator}',
   'allowance.off_net': '{n, plural, one {# minute} other {# minutes}} to other networks',
@@ -25,7 +26,7 @@ export const shell = {
   'allowance.unlimited_on_net': 'unlimited calls within {operator}',
   'allowance.unstated': 'The source does not state the volumes.',
 
-  'validity.calendar_days': '{n, plural, one {today only} other {# days, today is the first}}',
+  'validity.calendar_days': '{n, plural, one {today only} other {# days with today}}',
   'validity.rolling_days': '{n, plural, one {24 hours} other {# × 24 hours}}',
   'validity.hours': '{n, plural, one {# hour} other {# hours}}',
   'validity.days': '{n, plural, one {# day} other {# days}}',

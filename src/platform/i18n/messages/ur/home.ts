@@ -5,7 +5,7 @@ export const home: Record<keyof typeof english, string> = {
   'home.heading': 'نمبر لکھیں، سیکنڈوں میں ری نیو کریں',
   'home.lead': 'پہلے دیکھیں کل کتنا دینا ہے اور پیکج کب تک چلے گا، پھر ادا کریں۔',
   'home.label': 'موبائل نمبر',
-  'home.hint': '03…، +92… یا 0092… سے شروع؛ خالی جگہ ہو یا نہ ہو',
+  'home.hint': '{local}، {plus} یا {zeros} سے شروع؛ خالی جگہ ہو یا نہ ہو',
   'home.button': 'پیکج دیکھیں',
   'home.promise': 'ہمارا وعدہ',
   'home.promise_paid': 'رقم ایک ہی بار کٹتی ہے، چاہے بٹن دو بار دب جائے۔',

@@ -10,6 +10,7 @@ export const plans: Record<keyof typeof english, string> = {
   'plans.which': 'یہ نمبر کس نیٹ ورک کا ہے؟',
   'plans.ported':
     'نمبر ایک نیٹ ورک سے دوسرے پر جا سکتا ہے۔ یقین نہ ہو تو {text} لکھ کر {code} پر ایس ایم ایس کریں، جواب میں نیٹ ورک کا نام آئے گا۔',
+  'plans.sift': 'چھانٹیں، ترتیب دیں، تلاش کریں',
   'plans.days': 'مدت',
   'plans.any_days': 'کوئی بھی',
   'plans.up_to_days': '{n, plural, one {1 دن} other {# دن تک}}',

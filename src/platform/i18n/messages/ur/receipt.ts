@@ -84,6 +84,7 @@ export const receipt: Record<keyof typeof english, string> = {
   'event.attention_needed': 'معاملہ عملے کو دیا گیا',
 
   'receipt.pay_by': 'اس وقت تک ادا کریں',
+  'receipt.total': 'کل رقم',
   'receipt.number': 'نمبر',
   'receipt.plan': 'پیکج',
   'receipt.reference': 'حوالہ نمبر',

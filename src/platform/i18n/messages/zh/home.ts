@@ -5,7 +5,7 @@ export const home: Record<keyof typeof english, string> = {
   'home.heading': '输入巴基斯坦号码，几秒续费',
   'home.lead': '先看清实付多少、用到哪天，再付款。',
   'home.label': '手机号',
-  'home.hint': '03…、+92… 或 0092… 开头都行，空格随意',
+  'home.hint': '{local}、{plus} 或 {zeros} 开头都行，空格随意',
   'home.button': '看套餐',
   'home.promise': '我们保证',
   'home.promise_paid': '只扣一次款，连按两下也一样。',

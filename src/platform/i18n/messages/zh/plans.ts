@@ -9,6 +9,7 @@ export const plans: Record<keyof typeof english, string> = {
   'plans.network': '运营商',
   'plans.which': '这个号码是哪家运营商的？',
   'plans.ported': '号码可以携号转网。拿不准就发短信“{text}”到 {code}，回复会写明是哪家。',
+  'plans.sift': '筛选、排序、搜索',
   'plans.days': '时长',
   'plans.any_days': '不限',
   'plans.up_to_days': '{n, plural, other {# 天以内}}',

@@ -77,6 +77,7 @@ export const receipt: Record<keyof typeof english, string> = {
   'event.attention_needed': '已转人工',
 
   'receipt.pay_by': '付款截止',
+  'receipt.total': '金额',
   'receipt.number': '号码',
   'receipt.plan': '套餐',
   'receipt.reference': '单号',

@@ -19,6 +19,7 @@ export const shell: Record<keyof typeof english, string> = {
   'allowance.apps': '社交应用',
   'allowance.only_for': '只限 {apps}',
   'allowance.minutes': '分钟',
+  'allowance.to_all': '打所有网络',
   'allowance.all_networks': '{n} 分钟，所有网络',
   'allowance.on_net': '{n} 分钟，打 {operator}',
   'allowance.off_net': '{n} 分钟，打其他网',
@@ -26,7 +27,7 @@ export const shell: Record<keyof typeof english, string> = {
   'allowance.unlimited_on_net': '打 {operator} 不限分钟',
   'allowance.unstated': '来源没有写明含量。',
 
-  'validity.calendar_days': '{n, plural, other {# 个自然日，今天算第一天}}',
+  'validity.calendar_days': '{n, plural, other {# 天（含今天）}}',
   'validity.rolling_days': '{n, plural, other {# 天，按 24 小时算}}',
   'validity.hours': '{n, plural, other {# 小时}}',
   'validity.days': '{n, plural, other {# 天}}',
