@@ -7,8 +7,10 @@ import {
   seedCatalog,
 } from '#catalog'
 import type { Db } from '#db'
+import { isMessageKey, negotiate, say } from '#i18n'
 import { issueKey, permissions } from '#identity'
 import type { Clock } from '#kernel'
+import { readMsisdn } from '#lines'
 import {
   createRenewals,
   type Policy,
@@ -19,6 +21,7 @@ import {
 import type { Logger } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
+import { createWeb } from '../channels/web/index.ts'
 import {
   type Connections,
   confirmOffers,
@@ -93,7 +96,21 @@ export async function wire(options: WireOptions): Promise<Wired> {
       log,
       version: options.version,
       publicUrl,
-      translate: (_language, key) => key,
+      translate: (accepted, key, values) =>
+        isMessageKey(key) ? say(negotiate(undefined, accepted), key, values) : key,
+    }),
+  )
+  app.route(
+    '/',
+    createWeb({
+      catalog,
+      renewals,
+      environment,
+      clock,
+      readMsisdn: (text) => readMsisdn(text, 'msisdn'),
+      secret: Buffer.from(secret).toString('base64'),
+      gatewayOrigins: parties.providers.flatMap(({ payerOrigins }) => payerOrigins),
+      report: (error) => log.error('page failed', { error }),
     }),
   )
   return { app, renewals, catalog, stop: () => renewals.engine.stop() }
