@@ -9,6 +9,8 @@ import type { Environment, Facts } from './fact.ts'
 import { readFacts } from './read-facts.ts'
 import { recordUpstreamOffers } from './record-upstream-offers.ts'
 import { seedCatalog } from './seed-catalog.ts'
+import { findSnapshot } from './store/read-catalog.ts'
+import type { CatalogTables } from './store/tables.ts'
 
 const at = new Date('2026-11-23T08:00:00Z')
 const facts = readFacts()
@@ -305,4 +307,19 @@ test('requests during a change see the old or the new catalogue, and after it th
   await Promise.all(asking)
   assert.equal(jazz, 42)
   assert.ok([...counts].every((count) => count === 0 || count === jazz))
+})
+
+test('a reading into which a change fell is not used', async () => {
+  let reads = 0
+  const disturbed = database.db.withTables<CatalogTables>().withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      reads += 1
+      if (reads === 1)
+        await recordUpstreamOffers(database.db, 'sandbox:onic', tariffOf(facts, 'onic'), at)
+      return result
+    },
+  })
+  assert.equal(await findSnapshot(disturbed), undefined)
+  assert.equal((await findSnapshot(disturbed))?.offers.length, 3)
 })

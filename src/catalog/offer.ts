@@ -115,6 +115,6 @@ function isCertain(plan: Plan, offer: UpstreamOffer): boolean {
     validity: offer.validity.days !== null || offer.validity.hours !== null,
   }
   return Object.entries(said).every(([field, byUpstream]) => {
-    return byUpstream || (plan.provenance.verified && plan.verifiedFields.includes(field))
+    return byUpstream || plan.verifiedFields.includes(field)
   })
 }

@@ -53,13 +53,12 @@ function advanceTaxOf(load: bigint, rates: TaxRates): bigint {
 }
 
 /**
- * The smallest load whose credited part reaches `credit`. One more paisa of load credits one or none,
- * so the division lands within a paisa or two of it and the loops close the rest.
+ * The smallest load whose credited part reaches `credit`. One more paisa of load credits one or none, and
+ * the division, rounded down, never overshoots for rates up to 100 %: the loop adds the last paisa.
  */
 function smallestLoad(credit: bigint, rates: TaxRates): bigint {
   const credited = (load: bigint) => load - advanceTaxOf(load, rates)
   let load = (credit * (wholeBp + BigInt(rates.advanceTaxBp))) / wholeBp
   while (credited(load) < credit) load += 1n
-  while (load > 0n && credited(load - 1n) >= credit) load -= 1n
   return load
 }

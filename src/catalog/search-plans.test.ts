@@ -89,6 +89,12 @@ test('a name that means two operators finds both', () => {
   assert.equal(search({ q: 'ptcl' }).alias?.note, 'catalog.alias.ptcl')
 })
 
+test('a longer name is not cut short by a shorter one inside it', () => {
+  const found = search({ q: 'Jazz World' })
+  assert.deepEqual(found.alias, { text: 'jazz world', operator: 'jazz', note: null })
+  assert.deepEqual(found.plans, search({ q: 'jazz' }).plans)
+})
+
 test('a part of a word is not an operator', () => {
   assert.equal(search({ q: 'jiofon' }).alias, undefined)
   assert.deepEqual(search({ q: 'jiofon' }).plans, [])
