@@ -17,11 +17,10 @@ const market = {
   environment: 'sandbox' as const,
   connectedUpstreams: networks.map((operator) => `sandbox:${operator}`),
 }
-const at = new Date('2026-11-23T08:00:00Z')
 
 function search(query: PlanQuery) {
-  const listed = listPlans(snapshotOf(facts, offers), market, query.territory, at)
-  return searchPlans(listed, facts.operators, query)
+  const { plans } = listPlans(snapshotOf(facts, offers), market, query.territory, '2026-11-23')
+  return searchPlans(plans, facts.operators, query)
 }
 const operatorsIn = (query: PlanQuery) =>
   [...new Set(search(query).plans.map((plan) => plan.operator))].sort()

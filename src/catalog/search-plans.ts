@@ -2,7 +2,9 @@ import type { PlanQuery, PlanSearch } from './index.ts'
 import type { ListedPlan, Operator } from './plan.ts'
 import { type Asked, fold, readAsked, without } from './search-text.ts'
 
-/** Filters and sorts the listed plans of one moment. Offered plans always come first, ties go by id. */
+/**
+ * Filters and sorts the listed plans of one moment. Offered plans always come first, ties go by id.
+ */
 export function searchPlans(
   listed: readonly ListedPlan[],
   operators: readonly Operator[],
@@ -28,7 +30,9 @@ interface Named {
   readonly rest: string
 }
 
-/** Takes every operator out of the text; the longest spelling first ("china mobile" before "china"). */
+/**
+ * Takes every operator out of the text; the longest spelling first ("china mobile" before "china").
+ */
 function namedOperators(text: string, operators: readonly Operator[]): Named {
   const spellings = operators
     .flatMap((operator) => [
