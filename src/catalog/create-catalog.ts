@@ -66,7 +66,7 @@ function pricePlan(
   territory: Territory | undefined,
 ): PricedPlan {
   const plan = byId.get(id)
-  if (!plan) throw new Fault('missing', 'plan_unknown', { field: 'plan', details: { plan: id } })
+  if (!plan) throw new Fault('invalid', 'plan_unknown', { field: 'plan', details: { plan: id } })
   refuseUnlessOffered(plan)
   if (plan.territoryNeeded && territory === undefined)
     throw new Fault('invalid', 'territory_required', { field: 'territory', details: { plan: id } })
@@ -79,9 +79,9 @@ function pricePlan(
 function refuseUnlessOffered({ id, notOffered }: ListedPlan): void {
   if (notOffered === undefined) return
   if (notOffered === 'price_basis_unknown')
-    throw new Fault('conflict', 'price_basis_unknown', { field: 'plan', details: { plan: id } })
+    throw new Fault('invalid', 'price_basis_unknown', { field: 'plan', details: { plan: id } })
   const details = { plan: id, reason: notOffered }
-  throw new Fault('conflict', 'plan_not_offered', { field: 'plan', details })
+  throw new Fault('invalid', 'plan_not_offered', { field: 'plan', details })
 }
 
 function toOperator({ kind: _, choosable: __, ...operator }: OperatorFact): Operator {

@@ -8,3 +8,7 @@ export const systemClock: Clock = { now: () => new Date() }
 export function plusMs(instant: Date, ms: number): Date {
   return new Date(instant.getTime() + ms)
 }
+
+export function earlier(a: Date, b: Date): Date {
+  return new Date(Math.min(a.getTime(), b.getTime()))
+}

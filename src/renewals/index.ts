@@ -2,12 +2,18 @@
  * The heart: quote, place, charge, deliver, undo. Owns the schema `renewal`.
  * Promises: paid once; delivered once, or refunded, or a person has it and the money is held and shown.
  */
-import type { Territory } from '#catalog'
+import type { Tx } from '#db'
 import type { Uuid } from '#kernel'
+import type { ReceivedCallback } from './receive-callback.ts'
 import type { Quote, Renewal, RenewalStatus } from './view.ts'
 
+export { type CreateRenewals, createRenewals, type RenewalRoom } from './create-renewals.ts'
+export type { Parties } from './parties.ts'
+export { type Policy, productionPolicy, sandboxPolicy } from './policy.ts'
+export type { ReceivedCallback } from './receive-callback.ts'
+export { attemptReference } from './reference.ts'
 export type * from './view.ts'
-export { finalStatuses, isPending } from './view.ts'
+export { finalStatuses, isPending, renewalStatuses } from './view.ts'
 
 export interface QuoteRequest {
   /** As the customer typed it: any digits, spaces, +92, 0092, 03…. */
@@ -27,6 +33,13 @@ export interface PlaceRequest {
   readonly returnUrl?: string
 }
 
+/** A quote that is reckoned but not yet locked. */
+export interface PreparedQuote {
+  readonly quote: Quote
+  readonly zone: string
+  readonly at: Date
+}
+
 /** What a page needs to list methods. `tokens` only in the sandbox. */
 export interface PaymentMethod {
   readonly id: string
@@ -34,18 +47,33 @@ export interface PaymentMethod {
 }
 
 export interface Renewals {
-  /** @throws Fault msisdn_* · iccid_needs_number · operator_unknown · plan_* · price_basis_unknown · territory_* · currency_not_sold */
+  /**
+   * Reckons a price without locking it: all reading is done here, so that `saveQuote` only writes.
+   * @throws Fault msisdn_* · iccid_needs_number · iccid_invalid · operator_unknown · plan_* ·
+   *   price_basis_unknown · territory_* · currency_not_sold
+   */
+  prepareQuote(request: QuoteRequest): Promise<PreparedQuote>
+  /** Locks it, in the caller's transaction. */
+  saveQuote(prepared: PreparedQuote, within: Tx): Promise<Quote>
+  /** Reckons and locks. @throws Fault as prepareQuote */
   makeQuote(request: QuoteRequest): Promise<Quote>
   findQuote(id: Uuid): Promise<Quote | undefined>
   listPaymentMethods(): readonly PaymentMethod[]
-  /** Writes the renewal and its charge attempt and returns at once, before any gateway is asked. @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used (details.renewal) · payment_method_unknown · payment_token_unknown */
-  placeRenewal(request: PlaceRequest): Promise<Renewal>
+  /**
+   * Writes the renewal and its charge attempt and returns at once, before any gateway is asked. With `within`
+   * the caller commits and then calls `nudge`.
+   * @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used (details.renewal) ·
+   *   payment_method_unknown · payment_token_unknown · return_url_invalid
+   */
+  placeRenewal(request: PlaceRequest, within?: Tx): Promise<Renewal>
+  /** Wakes the engine for a renewal that was just committed. A wake-up only: the sweep would find it too. */
+  nudge(id: Uuid): void
   findRenewal(id: Uuid): Promise<Renewal | undefined>
   /** Waits until the renewal is no longer `paying`, or `ms` have passed: for the redirect after placing. */
   awaitAnswer(id: Uuid, ms: number): Promise<Renewal>
-  /** The payer came back or reopened the receipt: ask the party now instead of at the next look. */
+  /** The payer came back from the gateway's page: ask it now instead of at the next look. */
   lookAgain(id: Uuid): Promise<void>
-  /** @throws Fault renewal_unknown · renewal_not_cancellable */
+  /** Ends the payer's session at the gateway; cancelled once the gateway confirms it. @throws Fault renewal_unknown · renewal_not_cancellable */
   cancelRenewal(id: Uuid): Promise<Renewal>
   listRenewals(filter: {
     status?: RenewalStatus
@@ -53,8 +81,10 @@ export interface Renewals {
     cursor?: string
     limit?: number
   }): Promise<{ renewals: readonly Renewal[]; nextCursor: string | null }>
-  /** The signed, login-free link's token for the status page; `openReceipt` gives undefined when it was tampered with. */
+  /** The token of the signed, login-free status page. */
   sealReceipt(id: Uuid): string
+  /** Undefined when the token was tampered with. */
   openReceipt(token: string): Uuid | undefined
+  /** @throws Fault not_found · webhook_forged */
+  receiveCallback(callback: ReceivedCallback): Promise<void>
 }
-export type { Territory }

@@ -59,18 +59,21 @@ export interface QuotedPlan {
   readonly confirmedBy: string | null
 }
 
-export type RenewalStatus =
-  | 'awaiting_payment'
-  | 'paying'
-  | 'paid'
-  | 'delivering'
-  | 'delivered'
-  | 'refunding'
-  | 'refunded'
-  | 'declined'
-  | 'expired'
-  | 'cancelled'
-  | 'needs_attention'
+export const renewalStatuses = [
+  'awaiting_payment',
+  'paying',
+  'paid',
+  'delivering',
+  'delivered',
+  'refunding',
+  'refunded',
+  'declined',
+  'expired',
+  'cancelled',
+  'needs_attention',
+] as const
+
+export type RenewalStatus = (typeof renewalStatuses)[number]
 
 /** One line of the timeline; `event` is also a message key (`event.<event>`). */
 export interface TimelineEvent {

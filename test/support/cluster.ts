@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import { BootProblem, type EmbeddedPostgres, migrate, startEmbedded, stopAbandoned } from '#db'
 
@@ -17,14 +17,21 @@ export interface TestCluster {
 }
 
 const prefix = 'tajdeed-test-'
-const keptFolder = join(tmpdir(), 'tajdeed-kept')
+/** What a failed run leaves for a look; swept after a day. */
+const keptPrefix = 'tajdeed-kept-'
+const keptForMs = 24 * 60 * 60 * 1000
 
 /** Shared by every file of a run, since they share a process; started by the first that asks. */
 let starting: Promise<TestCluster> | undefined
+let stopped = false
 
-export function testCluster(): Promise<TestCluster> {
+/**
+ * `async` on purpose: node:test finds the suite of a test by the promise that was awaited before
+ * it, and a file that awaits another file's promise would register its tests there.
+ */
+export async function testCluster(): Promise<TestCluster> {
   starting ??= startCluster()
-  return starting
+  return await starting
 }
 
 async function startCluster(): Promise<TestCluster> {
@@ -33,9 +40,9 @@ async function startCluster(): Promise<TestCluster> {
   const server = await startEmbedded({ dataDir, durable: false })
   // A file that is run by itself has no runner to stop the cluster after it.
   process.once('exit', (code) => {
+    if (stopped) return
     server.stopNow()
-    if (code === 0) rmSync(dataDir, { recursive: true, force: true })
-    else keepCluster(dataDir)
+    discard(dataDir, code !== 0)
   })
   const urlOf = (database: string) => {
     const url = new URL(server.ownerUrl)
@@ -52,17 +59,28 @@ async function startCluster(): Promise<TestCluster> {
   return { server, dataDir, urlOf, admin }
 }
 
-/** The last failed run's cluster stays for a look: `npm run kept` opens it again. */
-function keepCluster(dataDir: string): void {
-  rmSync(keptFolder, { recursive: true, force: true })
-  renameSync(dataDir, keptFolder)
+/** For the runner, after the last test. Returns the folder in which a cluster to keep now is. */
+export async function stopTestCluster({ keep }: { keep: boolean }): Promise<string | undefined> {
+  if (!starting) return undefined
+  const { server, dataDir } = await starting
+  await server.stop()
+  stopped = true
+  return discard(dataDir, keep)
 }
 
-/** A run that was killed leaves its server behind. */
+function discard(dataDir: string, keep: boolean): string | undefined {
+  const kept = join(tmpdir(), basename(dataDir).replace(prefix, keptPrefix))
+  if (keep) renameSync(dataDir, kept)
+  else rmSync(dataDir, { recursive: true, force: true })
+  return keep ? kept : undefined
+}
+
+/** A run that was killed leaves its server behind, a failed one its files. */
 async function sweepAbandoned(): Promise<void> {
-  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix))
-  for (const name of names) {
+  for (const name of readdirSync(tmpdir())) {
     const dataDir = join(tmpdir(), name)
+    const isOld = () => Date.now() - statSync(dataDir).mtimeMs > keptForMs
+    if (!name.startsWith(prefix) && !(name.startsWith(keptPrefix) && isOld())) continue
     try {
       await stopAbandoned(dataDir)
       rmSync(dataDir, { recursive: true, force: true })

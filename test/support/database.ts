@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { getCallSites } from 'node:util'
 import { appRole, type Db, openDatabase } from '#db'
 import { templateName, testCluster } from './cluster.ts'
@@ -25,7 +26,7 @@ let made = 0
  * Usage: `const database = await testDatabase('ledger')` and `after(() => database.drop())`.
  */
 export async function testDatabase(name: string): Promise<TestDatabase> {
-  const file = getCallSites(2)[1]?.scriptName ?? ''
+  const file = fileOf(getCallSites(2)[1]?.scriptName ?? '')
   const cluster = await testCluster()
   made += 1
   const database = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}_${made}`
@@ -42,6 +43,11 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
     else await cluster.admin(`drop database ${database} with (force)`)
   }
   return { name: database, db: app.db, ownerDb: owner.db, url, drop }
+}
+
+/** Stack traces name modules by their address, the runner by their path. */
+function fileOf(script: string): string {
+  return script.startsWith('file:') ? fileURLToPath(script) : script
 }
 
 /** For the runner: after this, databases are dropped as soon as their file has passed. */

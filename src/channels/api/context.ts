@@ -1,0 +1,30 @@
+import type { Catalog } from '#catalog'
+import type { Db } from '#db'
+import type { Caller } from '#identity'
+import type { Clock, Uuid } from '#kernel'
+import type { Renewals } from '#renewals'
+import type { Logger } from '#telemetry'
+
+/** What the API stands on; wired in main. */
+export interface ApiContext {
+  readonly db: Db
+  readonly catalog: Catalog
+  readonly renewals: Renewals
+  readonly clock: Clock
+  readonly log: Logger
+  readonly version: string
+  /** Where customers reach us, without a trailing slash. */
+  readonly publicUrl: string
+  /** Message in the language the caller asked for. */
+  readonly translate: (
+    acceptLanguage: string | undefined,
+    key: string,
+    values: Readonly<Record<string, string | number>>,
+  ) => string
+}
+
+export type ApiEnv = { Variables: { caller: Caller } }
+
+export function receiptUrl({ renewals, publicUrl }: ApiContext, id: Uuid): string {
+  return `${publicUrl}/r/${renewals.sealReceipt(id)}`
+}

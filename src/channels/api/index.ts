@@ -1,0 +1,115 @@
+/**
+ * The HTTP API, v1: the same rooms as the pages, for programs. Schemas validate and make /openapi.json;
+ * /docs is the same for people. Refusals are problem+json in the caller's language.
+ */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { toFault, toProblem } from '#http'
+import { authenticate, type Permission } from '#identity'
+import { Fault } from '#kernel'
+import { mountCatalog } from './catalog-routes.ts'
+import type { ApiContext, ApiEnv } from './context.ts'
+import { renderDocs } from './docs-page.ts'
+import { mountLedger } from './ledger-routes.ts'
+import { mountRenewals } from './renewal-routes.ts'
+
+export type { ApiContext } from './context.ts'
+
+const maxBodyBytes = 64 * 1024
+
+/** What a key needs, by method and path; the first fit counts. */
+const needed: readonly { method: string; path: RegExp; permission: Permission }[] = [
+  { method: 'GET', path: /^\/v1\/(operators|plans)/, permission: 'plans:read' },
+  { method: 'GET', path: /^\/v1\/renewals/, permission: 'renewals:read' },
+  { method: 'POST', path: /^\/v1\/(quotes|renewals)/, permission: 'renewals:write' },
+  { method: 'GET', path: /^\/v1\/ledger/, permission: 'ledger:read' },
+]
+
+export function createApi(context: ApiContext) {
+  const app = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const [issue] = result.error.issues
+      const inBody = result.target === 'json'
+      throw new Fault('invalid', inBody ? 'body_invalid' : 'query_invalid', {
+        field: issue?.path.join('.') || result.target,
+        details: { reason: issue?.message ?? '' },
+      })
+    },
+  })
+  app.onError((error, c) => {
+    const { fault, status } = toFault(fromHono(error))
+    if (status >= 500) {
+      context.log.error('api request failed', {
+        path: c.req.path,
+        error: String(fault.cause ?? fault),
+      })
+    }
+    const translate = (key: string, values: Readonly<Record<string, string | number>>) =>
+      context.translate(c.req.header('accept-language'), key, values)
+    if (status === 401) c.header('WWW-Authenticate', 'Bearer')
+    if (status === 503) c.header('Retry-After', '2')
+    return c.body(JSON.stringify(toProblem(fault, status, translate)), status as 400, {
+      'content-type': 'application/problem+json; charset=utf-8',
+    })
+  })
+  app.use('/v1/*', async (c, next) => {
+    const caller = await authenticate(context.db, c.req.header('authorization'))
+    if (!caller) throw new Fault('anonymous', 'unauthenticated')
+    const need = needed.find(({ method, path }) => method === c.req.method && path.test(c.req.path))
+    if (need && !caller.permissions.includes(need.permission)) {
+      throw new Fault('denied', 'permission_missing', { details: { permission: need.permission } })
+    }
+    c.set('caller', caller)
+    c.header('Cache-Control', 'no-store')
+    await next()
+  })
+  app.use(
+    '/v1/*',
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: () => {
+        throw new Fault('too_large', 'body_too_large', {
+          details: { limit_kb: maxBodyBytes / 1024 },
+        })
+      },
+    }),
+  )
+
+  mountCatalog(app, context)
+  mountRenewals(app, context)
+  mountLedger(app, context)
+  // Last of all: what no route took. Other channels answer the other addresses.
+  app.all('/v1/*', () => {
+    throw new Fault('missing', 'not_found')
+  })
+  describe(app, context)
+  return app
+}
+
+function describe(app: OpenAPIHono<ApiEnv>, { version }: ApiContext) {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+  })
+  const document = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tajdeed API',
+      version,
+      description: 'Renew a Pakistani line: paid once, delivered once, or refunded.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: '/' }],
+  })
+  app.get('/openapi.json', (c) => c.json(document))
+  app.get('/docs', (c) => c.html(renderDocs(document)))
+}
+
+/** Hono's own refusals in our words: what reaches here is a body that is no JSON. */
+function fromHono(error: Error): Error {
+  if (!(error instanceof HTTPException)) return error
+  if (error.status === 413) return new Fault('too_large', 'body_too_large', { cause: error })
+  return new Fault('malformed', 'body_malformed', { cause: error })
+}

@@ -1,0 +1,153 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Tx } from '#db'
+import { type Answer, answerOnce } from '#http'
+import { Fault, parsePublicId, type Uuid } from '#kernel'
+import { type ApiContext, type ApiEnv, receiptUrl } from './context.ts'
+import { presentQuote, presentRenewal } from './present.ts'
+import { actRoute, makeRoute, readRoute } from './route.ts'
+import * as schemas from './schemas.ts'
+
+const byId = z.object({ id: z.string().max(64) })
+const none = z.object({})
+
+const quotes = makeRoute(
+  '/v1/quotes',
+  {
+    tag: 'Renewals',
+    summary: 'Lock a price',
+    description:
+      'Price, tax rule and stated effect hold until `expires_at`. `effect` follows from the ' +
+      "plan's rule and the clock; what the line really holds is not read.",
+  },
+  { body: schemas.quoteRequest, answer: schemas.quote },
+)
+const place = makeRoute(
+  '/v1/renewals',
+  {
+    tag: 'Renewals',
+    summary: 'Place a renewal',
+    description:
+      'Answers before any gateway is asked: `paying`; `payment.next_action` appears on GET. ' +
+      'One live renewal per quote; a second is 409.',
+  },
+  { body: schemas.renewalRequest, answer: schemas.renewal },
+)
+const read = readRoute(
+  '/v1/renewals/{id}',
+  { tag: 'Renewals', summary: 'One renewal' },
+  { query: none, params: byId, answer: schemas.renewal },
+)
+const list = readRoute(
+  '/v1/renewals',
+  { tag: 'Renewals', summary: 'Renewals, newest first' },
+  { query: schemas.renewalQuery, params: none, answer: schemas.listOf(schemas.renewal) },
+)
+const cancel = actRoute(
+  '/v1/renewals/{id}/cancel',
+  {
+    tag: 'Renewals',
+    summary: 'Cancel while it waits for the payer',
+    description: 'Cancelled once the gateway confirms it; a payment that was faster wins.',
+  },
+  { params: byId, answer: schemas.renewal },
+)
+
+export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
+  const { renewals } = context
+  const present = (renewal: Parameters<typeof presentRenewal>[0]) =>
+    presentRenewal(renewal, receiptUrl(context, renewal.id))
+
+  app.openapi(quotes, async (c) => {
+    const { line, ...rest } = c.req.valid('json')
+    const request = defined({ ...rest, msisdn: line.msisdn, iccid: line.iccid })
+    const answer = await once(
+      c,
+      context,
+      () => renewals.prepareQuote({ ...request, plan: rest.plan }),
+      async (tx, prepared) => ({
+        status: 201,
+        body: presentQuote(await renewals.saveQuote(prepared, tx)),
+      }),
+    )
+    return c.json(answer as z.output<typeof schemas.quote>, 201)
+  })
+
+  app.openapi(place, async (c) => {
+    const { quote, payment, return_url } = c.req.valid('json')
+    const quoteId = parsePublicId('quote', quote)
+    if (!quoteId) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
+    const request = {
+      quote: quoteId,
+      method: payment.method,
+      ...defined({ token: payment.token, returnUrl: return_url }),
+    }
+    let placed: Uuid | undefined
+    const answer = await once(
+      c,
+      context,
+      async () => undefined,
+      async (tx) => {
+        const renewal = await renewals.placeRenewal(request, tx)
+        placed = renewal.id
+        return { status: 201, body: present(renewal) }
+      },
+    )
+    if (placed) renewals.nudge(placed)
+    return c.json(answer as z.output<typeof schemas.renewal>, 201)
+  })
+
+  app.openapi(read, async (c) => {
+    const renewal = await renewals.findRenewal(readId(c.req.valid('param').id))
+    if (!renewal) throw new Fault('missing', 'renewal_unknown')
+    return c.json(present(renewal), 200)
+  })
+
+  app.openapi(list, async (c) => {
+    const { renewals: page, nextCursor } = await renewals.listRenewals(
+      defined(c.req.valid('query')),
+    )
+    return c.json({ data: page.map(present), next_cursor: nextCursor }, 200)
+  })
+
+  app.openapi(cancel, async (c) => {
+    const renewal = await renewals.cancelRenewal(readId(c.req.valid('param').id))
+    return c.json(present(renewal), 200)
+  })
+}
+
+function readId(text: string): Uuid {
+  const id = parsePublicId('renewal', text)
+  if (!id) throw new Fault('missing', 'renewal_unknown')
+  return id
+}
+
+/** Runs a making POST once for its caller and key, and says so when it replays. */
+async function once<Prepared>(
+  c: Context<ApiEnv>,
+  { db, clock }: ApiContext,
+  prepare: () => Promise<Prepared>,
+  write: (tx: Tx, prepared: Prepared) => Promise<Answer>,
+): Promise<unknown> {
+  const { body, replayed } = await answerOnce(
+    db,
+    {
+      caller: c.get('caller').id,
+      key: c.req.header('idempotency-key'),
+      what: `${c.req.method} ${c.req.path}`,
+      body: await c.req.json(),
+      clock,
+    },
+    prepare,
+    write,
+  )
+  if (replayed) c.header('Idempotent-Replayed', 'true')
+  return body
+}
+
+/** Without the keys whose value is undefined: optional means absent, not present and undefined. */
+function defined<Shape extends object>(shape: Shape) {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Shape]: Exclude<Shape[Key], undefined>
+  }
+}

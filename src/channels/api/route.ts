@@ -1,0 +1,117 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { problem } from './schemas.ts'
+
+const problems = {
+  400: 'Not readable, or a header is missing',
+  401: 'No key, or not a valid one',
+  403: 'The key may not do this',
+  404: 'No such thing',
+  409: 'It stands in the way of something else',
+  413: 'More than 64 KB',
+  422: 'Readable, but it cannot be done like this',
+  503: 'Not now; try again',
+} as const
+
+type ProblemStatus = keyof typeof problems
+
+interface RouteWords {
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+}
+
+const problemAnswer = (status: ProblemStatus) => ({
+  description: problems[status],
+  content: { 'application/problem+json': { schema: problem } },
+})
+
+/** Every call can end in these; a route adds its own. */
+const everywhere = { 401: problemAnswer(401), 403: problemAnswer(403), 503: problemAnswer(503) }
+
+const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+const security = [{ bearer: [] }]
+
+/** A GET of the reference, whole: words, query, answer, refusals. */
+export function readRoute<
+  Path extends string,
+  Query extends z.ZodObject,
+  Params extends z.ZodObject,
+  Answer extends z.ZodType,
+>(path: Path, words: RouteWords, parts: { query: Query; params: Params; answer: Answer }) {
+  return createRoute({
+    method: 'get',
+    path,
+    tags: [words.tag],
+    summary: words.summary,
+    ...(words.description ? { description: words.description } : {}),
+    security,
+    request: { query: parts.query, params: parts.params },
+    responses: {
+      200: json('As asked', parts.answer),
+      404: problemAnswer(404),
+      422: problemAnswer(422),
+      ...everywhere,
+    },
+  })
+}
+
+/** A POST that makes something, once per Idempotency-Key. */
+export function makeRoute<Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
+  path: Path,
+  words: RouteWords,
+  parts: { body: Body; answer: Answer },
+) {
+  return createRoute({
+    method: 'post',
+    path,
+    tags: [words.tag],
+    summary: words.summary,
+    ...(words.description ? { description: words.description } : {}),
+    security,
+    request: {
+      headers: z.object({
+        'idempotency-key': z.string().optional().openapi({
+          description:
+            'Required. The same key and body replay the first answer; another body is 422',
+        }),
+      }),
+      body: { required: true, content: { 'application/json': { schema: parts.body } } },
+    },
+    responses: {
+      201: json('Made, or replayed with Idempotent-Replayed: true', parts.answer),
+      400: problemAnswer(400),
+      404: problemAnswer(404),
+      409: problemAnswer(409),
+      413: problemAnswer(413),
+      422: problemAnswer(422),
+      ...everywhere,
+    },
+  })
+}
+
+/** A POST on something that exists, harmless to repeat. */
+export function actRoute<Path extends string, Params extends z.ZodObject, Answer extends z.ZodType>(
+  path: Path,
+  words: RouteWords,
+  parts: { params: Params; answer: Answer },
+) {
+  return createRoute({
+    method: 'post',
+    path,
+    tags: [words.tag],
+    summary: words.summary,
+    ...(words.description ? { description: words.description } : {}),
+    security,
+    request: { params: parts.params },
+    responses: {
+      200: json('As it stands now', parts.answer),
+      404: problemAnswer(404),
+      409: problemAnswer(409),
+      ...everywhere,
+    },
+  })
+}

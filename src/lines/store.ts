@@ -1,0 +1,33 @@
+import type { Db, Tx } from '#db'
+import type { Msisdn, Uuid } from '#kernel'
+
+type LineTables = {
+  'line.line': { shard: number; id: string; msisdn: string; created_at: Date }
+}
+
+const lineTables = (db: Db) => db.withTables<LineTables>()
+
+/** The id of the number's line: the given one if it is new, else the one it already has. */
+export async function ensureLine(
+  tx: Tx,
+  line: { shard: number; id: Uuid; msisdn: Msisdn; at: Date },
+): Promise<Uuid> {
+  const inserted = await lineTables(tx)
+    .insertInto('line.line')
+    .values({ shard: line.shard, id: line.id, msisdn: line.msisdn, created_at: line.at })
+    .onConflict((conflict) => conflict.columns(['shard', 'msisdn']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (inserted) return inserted.id as Uuid
+  return (await findLine(tx, line.shard, line.msisdn))!
+}
+
+export async function findLine(db: Db, shard: number, msisdn: Msisdn): Promise<Uuid | undefined> {
+  const row = await lineTables(db)
+    .selectFrom('line.line')
+    .select('id')
+    .where('shard', '=', shard)
+    .where('msisdn', '=', msisdn)
+    .executeTakeFirst()
+  return row?.id as Uuid | undefined
+}

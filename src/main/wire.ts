@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import {
+  createCatalog,
+  type Environment,
+  type NamedCatalog,
+  readFacts,
+  seedCatalog,
+} from '#catalog'
+import type { Db } from '#db'
+import { issueKey, permissions } from '#identity'
+import type { Clock } from '#kernel'
+import {
+  createRenewals,
+  type Policy,
+  productionPolicy,
+  type RenewalRoom,
+  sandboxPolicy,
+} from '#renewals'
+import type { Logger } from '#telemetry'
+import { createCallbacks } from '../channels/api/callback-routes.ts'
+import { createApi } from '../channels/api/index.ts'
+import {
+  type Connections,
+  confirmOffers,
+  connectSandbox,
+  type SandboxAccess,
+} from './connect-sandbox.ts'
+
+const noConnections: Connections = { parties: { operators: [], providers: [] }, callbacks: {} }
+
+export interface WireOptions {
+  readonly environment: Environment
+  /** As the program's own role. */
+  readonly db: Db
+  /** As the owner, for seeding facts and the demo key. */
+  readonly ownerDb: Db
+  readonly clock: Clock
+  readonly log: Logger
+  readonly version: string
+  readonly publicUrl: string
+  /** Signs receipt links and seals numbers in addresses. */
+  readonly secret: Uint8Array
+  /** Only in the sandbox environment. */
+  readonly sandbox?: SandboxAccess
+  readonly policy?: Policy
+}
+
+export interface Wired {
+  readonly app: Hono
+  readonly renewals: RenewalRoom
+  readonly catalog: NamedCatalog
+  /** Waits for what is under way; the database stays the caller's. */
+  stop(): Promise<void>
+}
+
+/** The one place where rooms, adapters and channels are put together. Nothing runs until `engine.start()`. */
+export async function wire(options: WireOptions): Promise<Wired> {
+  const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
+  const inSandbox = environment === 'sandbox' && options.sandbox
+  // No adapter of a real party exists yet, so outside the sandbox nothing is connected or offered.
+  const { parties, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
+  await seedCatalog(ownerDb, await readFacts())
+  if (inSandbox) {
+    const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
+    await issueKey(ownerDb, demo)
+  }
+  await confirmOffers(db, parties.operators, options)
+  const catalog = createCatalog({
+    db,
+    environment,
+    connectedUpstreams: parties.operators.map(({ id }) => id),
+  })
+  const renewals = await createRenewals({
+    db,
+    clock,
+    catalog,
+    parties,
+    log,
+    secret,
+    publicUrl,
+    policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
+  })
+  const app = new Hono()
+  app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
+  app.route('/', createCallbacks({ renewals, log, parties: callbacks }))
+  app.route(
+    '/',
+    createApi({
+      db,
+      catalog,
+      renewals,
+      clock,
+      log,
+      version: options.version,
+      publicUrl,
+      translate: (_language, key) => key,
+    }),
+  )
+  return { app, renewals, catalog, stop: () => renewals.engine.stop() }
+}

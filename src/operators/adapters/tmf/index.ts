@@ -1,0 +1,1 @@
+export { createTmfOperator, type TmfOperatorConfig } from './tmf-operator.ts'

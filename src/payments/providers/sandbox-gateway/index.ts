@@ -1,0 +1,5 @@
+export {
+  createSandboxGateway,
+  type SandboxGatewayConfig,
+  sandboxTokens,
+} from './sandbox-gateway.ts'

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import type { Catalog } from '#catalog'
+import { type Db, inTransaction } from '#db'
+import { type Clock, Fault, parsePublicId, publicId, shardOf, type Uuid } from '#kernel'
+import { accountCode, openAccounts } from '#ledger'
+import { findLine, guestShard, readMsisdn } from '#lines'
+import type { Logger } from '#telemetry'
+import { cancelRenewal } from './cancel-renewal.ts'
+import { createEngine, type Engine, wakeFor } from './engine.ts'
+import type { PreparedQuote, Renewals } from './index.ts'
+import type { Parties } from './parties.ts'
+import { placeRenewal } from './place-renewal.ts'
+import type { Policy } from './policy.ts'
+import { prepareQuote } from './prepare-quote.ts'
+import { openReceipt, sealReceipt } from './receipt-link.ts'
+import { receiveCallback } from './receive-callback.ts'
+import { setDueNow } from './store/claim.ts'
+import { findQuote, insertQuote } from './store/quote.ts'
+import { findRenewal, listRenewals } from './store/read.ts'
+import type { Renewal } from './view.ts'
+
+export interface CreateRenewals {
+  readonly db: Db
+  readonly clock: Clock
+  readonly catalog: Catalog
+  readonly parties: Parties
+  readonly policy: Policy
+  readonly log: Logger
+  /** Signs receipt links. */
+  readonly secret: Uint8Array
+  /** Where customers reach us, without a trailing slash; gateways send payers back there. */
+  readonly publicUrl: string
+  readonly random?: (bytes: number) => Uint8Array
+  readonly maxInFlight?: number
+}
+
+export interface RenewalRoom extends Renewals {
+  readonly engine: Engine
+}
+
+export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
+  const { db, clock, parties, policy, secret } = options
+  const context = { ...options, random: options.random ?? randomBytes }
+  const engine = createEngine({
+    db,
+    clock,
+    log: options.log,
+    maxInFlight: options.maxInFlight ?? 128,
+    accounts: await openAccounts(db, chartOf(parties)),
+    context: {
+      parties,
+      policy,
+      now: () => clock.now(),
+      receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,
+    },
+  })
+  const get = async (id: Uuid) => {
+    const renewal = await findRenewal(db, id)
+    if (!renewal) throw new Fault('missing', 'renewal_unknown')
+    return renewal
+  }
+  const awaitChange = (id: Uuid, ms: number, isEnough: (renewal: Renewal) => boolean) =>
+    waitFor(engine, id, ms, () => get(id), isEnough)
+
+  return {
+    engine,
+    prepareQuote: (request) => prepareQuote(request, context),
+    saveQuote: (prepared, within) => saveQuote(within, prepared),
+    makeQuote: async (request) => saveQuote(db, await prepareQuote(request, context)),
+    findQuote: (id) => findQuote(db, id),
+    listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
+    async placeRenewal(request, within) {
+      if (within) return (await findRenewal(within, await placeRenewal(within, request, context)))!
+      const id = await inTransaction(db, (tx) => placeRenewal(tx, request, context))
+      wakeFor(engine, id, clock.now())
+      return get(id)
+    },
+    nudge: (id) => wakeFor(engine, id, clock.now()),
+    findRenewal: (id) => findRenewal(db, id),
+    awaitAnswer: (id, ms) => awaitChange(id, ms, ({ status }) => status !== 'paying'),
+    async lookAgain(id) {
+      const renewal = await findRenewal(db, id)
+      if (renewal?.status !== 'awaiting_payment') return
+      const now = clock.now()
+      await setDueNow(db, { shard: shardOf(id), renewalId: id, leg: 'charge' }, now)
+      wakeFor(engine, id, now)
+    },
+    async cancelRenewal(id) {
+      await cancelRenewal(db, id, clock.now())
+      wakeFor(engine, id, clock.now())
+      return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
+    },
+    listRenewals: (filter) => listPage(db, filter),
+    sealReceipt: (id) => sealReceipt(id, secret),
+    openReceipt: (token) => openReceipt(token, secret),
+    receiveCallback: (callback) => receiveCallback(callback, { db, parties, engine, clock }),
+  }
+}
+
+async function saveQuote(db: Db, { quote, zone, at }: PreparedQuote) {
+  await insertQuote(db, quote, zone, at)
+  return quote
+}
+
+/** The accounts that the connected parties can ever move money between. */
+function chartOf({ operators, providers }: Parties) {
+  const currency = 'PKR'
+  return [
+    { kind: 'held' as const },
+    { kind: 'margin' as const },
+    { kind: 'refund_payable' as const },
+    ...providers.map(({ id }) => ({ kind: 'gateway_clearing' as const, party: id })),
+    ...operators.map(({ id }) => ({ kind: 'operator_payable' as const, party: id })),
+  ].map((name) => ({ code: accountCode(name, currency), currency }))
+}
+
+/** Reads after every change this process writes, and every 250 ms for what another process writes. */
+async function waitFor(
+  engine: Engine,
+  id: Uuid,
+  ms: number,
+  read: () => Promise<Renewal>,
+  isEnough: (renewal: Renewal) => boolean,
+): Promise<Renewal> {
+  const until = performance.now() + ms
+  for (;;) {
+    const changed = Promise.withResolvers<void>()
+    const forget = engine.onceChanged(id, changed.resolve)
+    const renewal = await read()
+    const left = until - performance.now()
+    if (isEnough(renewal) || left <= 0) {
+      forget()
+      return renewal
+    }
+    const timer = setTimeout(changed.resolve, Math.min(left, 250))
+    await changed.promise
+    clearTimeout(timer)
+    forget()
+  }
+}
+
+async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0]) {
+  const limit = filter.limit ?? 50
+  const before = filter.cursor === undefined ? undefined : parsePublicId('renewal', filter.cursor)
+  if (filter.cursor !== undefined && !before) {
+    throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+  }
+  let line: { shard: number; id: Uuid } | undefined
+  if (filter.msisdn !== undefined) {
+    const { msisdn } = readMsisdn(filter.msisdn, 'msisdn')
+    const shard = guestShard(msisdn)
+    const id = await findLine(db, shard, msisdn)
+    if (!id) return { renewals: [], nextCursor: null }
+    line = { shard, id }
+  }
+  const renewals = await listRenewals(db, {
+    limit: limit + 1,
+    ...(filter.status ? { status: filter.status } : {}),
+    ...(line ? { line } : {}),
+    ...(before ? { before } : {}),
+  })
+  const page = renewals.slice(0, limit)
+  const last = page.at(-1)
+  const more = renewals.length > limit && last
+  return { renewals: page, nextCursor: more ? publicId('renewal', last.id) : null }
+}

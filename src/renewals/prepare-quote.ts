@@ -1,0 +1,101 @@
+import { type Catalog, type Territory, territories } from '#catalog'
+import { type Clock, Fault, isCurrency, newId, pkr, plusMs } from '#kernel'
+import { guestShard, readMsisdn } from '#lines'
+import { bestMomentOf, effectOf } from './effect.ts'
+import type { PreparedQuote, QuoteRequest } from './index.ts'
+import type { Policy } from './policy.ts'
+import type { Quote } from './view.ts'
+
+export interface QuoteContext {
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly policy: Policy
+  readonly random: (bytes: number) => Uint8Array
+}
+
+/**
+ * Price, tax rule and stated effect for a number and a plan, to be locked by writing it.
+ * What the line really holds is not read: the effect follows from the plan's rule and the clock.
+ */
+export async function prepareQuote(
+  request: QuoteRequest,
+  context: QuoteContext,
+): Promise<PreparedQuote> {
+  const { catalog, clock, policy } = context
+  const { msisdn, warnings } = readLine(request)
+  if (request.currency !== undefined && !isCurrency(request.currency)) {
+    throw new Fault('invalid', 'currency_not_sold', {
+      field: 'currency',
+      details: { currency: request.currency.slice(0, 8), sold: 'PKR' },
+    })
+  }
+  const at = clock.now()
+  const guessed = await catalog.guessOperator(msisdn)
+  const operator =
+    request.operator === undefined ? guessed : await catalog.getOperator(request.operator)
+  if (!operator) throw new Fault('invalid', 'operator_unknown', { field: 'operator' })
+  const priced = await catalog.pricePlan(request.plan, readTerritory(request.territory), at)
+  const { plan, price, taxRule } = priced
+  if (plan.operator !== operator.id) {
+    throw new Fault('invalid', 'plan_other_operator', {
+      field: 'plan',
+      details: { plan_operator: plan.operator, line_operator: operator.id },
+    })
+  }
+  const quote: Quote = {
+    id: newId(guestShard(msisdn), at, context.random),
+    msisdn,
+    operator: {
+      id: operator.id,
+      name: operator.name,
+      confidence: request.operator === undefined ? 'prefix_guess' : 'chosen',
+    },
+    plan: {
+      id: plan.id,
+      name: plan.name,
+      allowance: plan.allowance,
+      validity: plan.validity,
+      price: plan.price,
+      source: plan.provenance.source,
+      asOf: plan.provenance.asOf,
+      verified: plan.provenance.verified,
+      confirmedBy: plan.confirmedBy,
+    },
+    price,
+    total: pkr(price.load),
+    taxRule: {
+      id: taxRule.id,
+      territory: taxRule.territory,
+      advanceTaxBp: taxRule.advanceTaxBp,
+      serviceTaxBp: taxRule.serviceTaxBp,
+      assumed: priced.territoryAssumed,
+    },
+    effect: effectOf(plan, at, operator.zone),
+    bestMoment: bestMomentOf(plan, at, operator.zone),
+    expiresAt: plusMs(at, policy.quoteMs),
+    warnings,
+  }
+  return { quote, zone: operator.zone, at }
+}
+
+function readLine({ msisdn, iccid }: QuoteRequest) {
+  if (msisdn !== undefined) return readMsisdn(msisdn)
+  if (iccid === undefined) throw new Fault('invalid', 'msisdn_invalid', { field: 'line.msisdn' })
+  // A Pakistani line is renewed by its number; no connected party can turn an ICCID into one.
+  const plausible = /^89\d{16,18}F?$/i.test(iccid.replace(/\s/g, ''))
+  throw new Fault('invalid', plausible ? 'iccid_needs_number' : 'iccid_invalid', {
+    field: 'line.iccid',
+  })
+}
+
+function readTerritory(text: string | undefined): Territory | undefined {
+  if (text === undefined || text === '') return undefined
+  const territory = territories.find((it) => it === text)
+  if (!territory) {
+    throw new Fault('invalid', 'territory_unknown', {
+      field: 'territory',
+      details: { known: territories.join(', ') },
+    })
+  }
+  return territory
+}

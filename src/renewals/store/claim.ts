@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Db } from '#db'
+import { type Currency, type Msisdn, plusMs, type Uuid, type Validity } from '#kernel'
+import { attemptReference, type Leg } from '../reference.ts'
+import type { AttentionReason, RenewalStatus } from '../view.ts'
+import type { AttemptState, Step, Work } from '../work.ts'
+
+interface ClaimedRow {
+  renewal_id: Uuid
+  leg: Leg
+  n: number
+  party: string
+  fence: number
+  step: Step
+  state: AttemptState
+  sends: number
+  looks: number
+  first_sent_at: Date | null
+  last_sent_at: Date | null
+  deadline_at: Date
+  request: Work['request']
+  status: RenewalStatus
+  attention: AttentionReason | null
+  method: string
+  return_url: string | null
+  delivered_at: Date | null
+  msisdn: Msisdn
+  operator: string
+  terms: { plan: { id: string; validity: Validity }; zone: string }
+  total: bigint
+  load: bigint
+  currency: Currency
+  expires_at: Date
+}
+
+/**
+ * Claims what is due in one shard. `leaseNow` is the database's clock, read by the caller, so that workers
+ * with skewed clocks cannot steal work. A send becomes a look in the row before it goes out: whoever finds
+ * the lease run out does not know whether it went, and must ask first.
+ */
+export async function claimDue(
+  db: Db,
+  claim: { shard: number; now: Date; leaseNow: Date; leaseMs: number; limit: number },
+): Promise<Work[]> {
+  const { shard, now, leaseNow } = claim
+  const result = await sql<ClaimedRow>`
+    with due as (
+      select shard, renewal_id, leg, n, step from renewal.attempt
+       where shard = ${shard} and next_at <= ${now}
+         and (lease_until is null or lease_until < ${leaseNow})
+       order by next_at limit ${claim.limit}
+         for update skip locked
+    ), claimed as (
+      update renewal.attempt as attempt
+         set lease_until = ${plusMs(leaseNow, claim.leaseMs)}, fence = attempt.fence + 1,
+             step = case when due.step = 'send' then 'look' else due.step end,
+             sends = attempt.sends + case when due.step = 'send' then 1 else 0 end,
+             looks = attempt.looks + case when due.step = 'send' then 0 else 1 end,
+             first_sent_at = case when due.step = 'send'
+               then coalesce(attempt.first_sent_at, ${now}) else attempt.first_sent_at end,
+             last_sent_at = case when due.step = 'send' then ${now} else attempt.last_sent_at end
+        from due
+       where attempt.shard = ${shard} and attempt.renewal_id = due.renewal_id
+         and attempt.leg = due.leg and attempt.n = due.n
+      returning attempt.*, due.step as claimed_step
+    )
+    select claimed.renewal_id, claimed.leg, claimed.n, claimed.party, claimed.fence,
+           claimed.claimed_step as step, claimed.state, claimed.sends, claimed.looks,
+           claimed.first_sent_at, claimed.last_sent_at, claimed.deadline_at, claimed.request,
+           renewal.status, renewal.attention, renewal.method, renewal.return_url,
+           renewal.delivered_at, quote.msisdn, quote.operator, quote.terms, quote.total, quote.load,
+           quote.currency, quote.expires_at
+      from claimed
+      join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
+      join renewal.quote quote on quote.shard = ${shard} and quote.id = renewal.quote_id`.execute(
+    db,
+  )
+  return result.rows.map(toWork)
+}
+
+function toWork(row: ClaimedRow): Work {
+  return {
+    renewalId: row.renewal_id,
+    leg: row.leg,
+    n: row.n,
+    reference: attemptReference(row.renewal_id, row.leg, row.n),
+    party: row.party,
+    fence: row.fence,
+    step: row.step,
+    state: row.state,
+    sends: row.sends,
+    looks: row.looks,
+    firstSentAt: row.first_sent_at,
+    lastSentAt: row.last_sent_at,
+    deadlineAt: row.deadline_at,
+    request: row.request,
+    renewal: {
+      status: row.status,
+      attention: row.attention,
+      method: row.method,
+      returnUrl: row.return_url,
+      deliveredAt: row.delivered_at,
+    },
+    quote: {
+      msisdn: row.msisdn,
+      operator: row.operator,
+      plan: row.terms.plan.id,
+      validity: row.terms.plan.validity,
+      zone: row.terms.zone,
+      total: { amount: row.total, currency: row.currency },
+      load: { amount: row.load, currency: row.currency },
+      expiresAt: row.expires_at,
+    },
+  }
+}
+
+/** The database's own clock: the only one that leases are measured by. */
+export async function readLeaseClock(db: Db): Promise<Date> {
+  const result = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  return result.rows[0]!.now
+}
+
+/** When each shard next has something due; the sweep that finds whatever a wake-up missed. */
+export async function listNextDue(db: Db): Promise<{ shard: number; nextAt: Date }[]> {
+  const result = await sql<{ shard: number; nextAt: Date }>`
+    select slot.shard, due.next_at as "nextAt"
+      from generate_series(0, 255) as slot(shard)
+     cross join lateral (
+       select next_at from renewal.attempt
+        where attempt.shard = slot.shard and next_at is not null
+        order by next_at limit 1
+     ) as due`.execute(db)
+  return result.rows
+}
+
+/** Asks for a look now at an attempt a callback or a visitor hinted at. True if there is something to look at. */
+export async function setDueNow(
+  db: Db,
+  key: { shard: number; renewalId: Uuid; leg?: Leg; n?: number },
+  now: Date,
+): Promise<boolean> {
+  const result = await sql`
+    update renewal.attempt
+       set next_at = least(next_at, ${now}), step = case state when 'done' then 'watch' else step end
+     where shard = ${key.shard} and renewal_id = ${key.renewalId}
+       and leg = coalesce(${key.leg ?? null}, leg) and n = coalesce(${key.n ?? null}, n)
+       and (state = 'open'
+            or (leg = 'delivery' and state = 'done')
+            or (leg = 'charge' and state in ('refused', 'closed')))
+    returning renewal_id`.execute(db)
+  return result.rows.length > 0
+}

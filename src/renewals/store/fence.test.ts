@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { inTransaction } from '#db'
+import { newId, pending, pkr, plusMs, shardOf, type Uuid } from '#kernel'
+import { accountCode, openAccounts } from '#ledger'
+import { ensureLine } from '#lines'
+import { type TestDatabase, testDatabase } from '#test'
+import { decideCharge } from '../decide-charge.ts'
+import type { Work } from '../work.ts'
+import { now, rules, workOf } from '../work-fixture.ts'
+import { claimDue } from './claim.ts'
+import { findHolder, insertRenewal } from './place.ts'
+import { insertQuote } from './quote.ts'
+import { recordChanges } from './record.ts'
+
+let database: TestDatabase
+let accounts: ReadonlyMap<string, number>
+before(async () => {
+  database = await testDatabase('fence')
+  const names = [{ kind: 'held' }, { kind: 'gateway_clearing', party: 'sandbox-gateway' }] as const
+  accounts = await openAccounts(
+    database.db,
+    names.map((name) => ({ code: accountCode(name, 'PKR'), currency: 'PKR' })),
+  )
+})
+after(() => database.drop())
+
+const leaseMs = 1000
+const { quote: base } = workOf()
+
+/** A placed renewal whose charge is due now. */
+async function placed(shard: number): Promise<Uuid> {
+  const { db } = database
+  const id = newId(shard, now, randomBytes)
+  const quoteId = newId(shard, now, randomBytes)
+  const price = {
+    load: 60_000n,
+    advanceTax: 0n,
+    credited: 60_000n,
+    serviceTax: 0n,
+    service: 60_000n,
+  }
+  await insertQuote(
+    db,
+    {
+      id: quoteId,
+      msisdn: base.msisdn,
+      operator: { id: 'jazz', name: { en: 'Jazz' }, confidence: 'chosen' },
+      plan: {
+        id: 'weekly',
+        validity: base.validity,
+        price: { basis: 'load_incl_ait', amount: 1n, currency: 'PKR' },
+      },
+      price,
+      total: pkr(60_000n),
+      effect: {
+        kind: 'stack',
+        certainty: 'rule',
+        loses: 'nothing',
+        startsAt: now,
+        expiresAt: null,
+      },
+      expiresAt: base.expiresAt,
+      warnings: [],
+    } as never,
+    'Asia/Karachi',
+    now,
+  )
+  await inTransaction(db, async (tx) => {
+    const lineId = await ensureLine(tx, {
+      shard,
+      id: newId(shard, now, randomBytes),
+      msisdn: base.msisdn,
+      at: now,
+    })
+    const charge = {
+      party: 'sandbox-gateway',
+      request: { token: 'tok_ok' },
+      deadlineAt: plusMs(now, 45_000),
+    }
+    const renewal = {
+      id,
+      quoteId,
+      lineId,
+      method: 'sandbox_card',
+      returnUrl: null,
+      at: now,
+      charge,
+    }
+    assert.ok(await insertRenewal(tx, renewal))
+    assert.equal((await findHolder(tx, quoteId))?.id, id)
+  })
+  return id
+}
+
+const claim = (shard: number, leaseNow: Date) =>
+  claimDue(database.db, { shard, now: plusMs(now, 10), leaseNow, leaseMs, limit: 10 })
+
+const record = (shard: number, work: Work, paid: boolean) =>
+  recordChanges(database.db, {
+    shard,
+    now,
+    accounts,
+    changes: [
+      decideCharge(work, paid ? { kind: 'done', partyId: 'x', amount: pkr(60_000n) } : pending, {
+        ...rules,
+        deliverBy: 'sandbox:jazz',
+      }),
+    ],
+  })
+
+test('what one worker holds, no other claims until the lease has run out by the database clock', async () => {
+  const shard = shardOf(await placed(11))
+  const [first, ...none] = await claim(shard, now)
+  assert.equal(first?.step, 'send')
+  assert.equal(first?.sends, 1)
+  assert.deepEqual(none, [])
+  assert.deepEqual(await claim(shard, plusMs(now, leaseMs)), [])
+  const [second] = await claim(shard, plusMs(now, leaseMs + 1))
+  // Nobody knows whether the first send went out, so the second worker asks and does not send.
+  assert.equal(second?.step, 'look')
+  assert.equal(second?.sends, 1)
+})
+
+test('a worker whose lease ran out cannot write over the one that took its place', async () => {
+  const shard = shardOf(await placed(12))
+  const [stale] = await claim(shard, now)
+  const [fresh] = await claim(shard, plusMs(now, leaseMs + 1))
+  assert.equal((await record(shard, stale!, true)).size, 0)
+  assert.equal((await record(shard, fresh!, true)).size, 1)
+  // And not twice either: the fence let it through once, the state has moved on.
+  assert.equal((await record(shard, fresh!, true)).size, 0)
+})
+
+test('one overtaken change in a batch is left out and the others are written', async () => {
+  const shard = shardOf(await placed(13))
+  const [stale] = await claim(shard, now)
+  const [fresh] = await claim(shard, plusMs(now, leaseMs + 1))
+  const done = { kind: 'done', partyId: 'x', amount: pkr(60_000n) } as const
+  const changes = [stale!, fresh!].map((work) =>
+    decideCharge(work, done, { ...rules, deliverBy: 'sandbox:jazz' }),
+  )
+  const written = await recordChanges(database.db, { shard, now, accounts, changes: [changes[1]!] })
+  assert.ok(written.has(changes[1]!))
+  assert.equal(
+    (await recordChanges(database.db, { shard, now, accounts, changes: [changes[0]!] })).size,
+    0,
+  )
+})

@@ -1,0 +1,74 @@
+import type { Generated } from 'kysely'
+import type { Db } from '#db'
+
+/** The room's tables as the query builder sees them. */
+export type RenewalTables = {
+  'renewal.quote': {
+    shard: number
+    id: string
+    msisdn: string
+    operator: string
+    terms: unknown
+    load: bigint
+    advance_tax: bigint
+    credited: bigint
+    service_tax: bigint
+    service: bigint
+    total: bigint
+    currency: string
+    created_at: Date
+    expires_at: Date
+  }
+  'renewal.renewal': {
+    shard: number
+    id: string
+    quote_id: string
+    line_id: string
+    status: string
+    attention: string | null
+    method: string
+    return_url: string | null
+    next_action: unknown
+    promised_by: Date | null
+    delivered_at: Date | null
+    ends_at: Date | null
+    created_at: Date
+  }
+  'renewal.attempt': {
+    shard: number
+    renewal_id: string
+    leg: string
+    n: number
+    party: string
+    request: unknown
+    state: string
+    step: string
+    next_at: Date | null
+    lease_until: Date | null
+    fence: Generated<number>
+    sends: Generated<number>
+    looks: Generated<number>
+    first_sent_at: Date | null
+    last_sent_at: Date | null
+    deadline_at: Date
+    answer: unknown
+    created_at: Date
+  }
+  'renewal.event': {
+    shard: number
+    renewal_id: string
+    id: Generated<bigint>
+    at: Date
+    event: string
+  }
+  'renewal.callback': {
+    shard: number
+    source: string
+    event_id: string
+    renewal_id: string | null
+    body: string
+    received_at: Date
+  }
+}
+
+export const renewalTables = (db: Db) => db.withTables<RenewalTables>()

@@ -1,0 +1,110 @@
+import { silent } from '#kernel'
+import type { DeliveryOrder } from '#operators'
+import type { ChargeOrder, RefundOrder } from '#payments'
+import { decideCharge } from './decide-charge.ts'
+import { decideDelivery } from './decide-delivery.ts'
+import { decideRefund } from './decide-refund.ts'
+import { getOperator, getProvider, type Parties, routeTo } from './parties.ts'
+import type { Policy } from './policy.ts'
+import { attemptReference } from './reference.ts'
+import type { Change, Work } from './work.ts'
+
+export interface StepContext {
+  readonly parties: Parties
+  readonly policy: Policy
+  readonly now: () => Date
+  /** The receipt page of a renewal, for gateways that send the payer back. */
+  readonly receiptUrl: (work: Work) => string
+}
+
+/** One turn of one attempt: ask the party, with no transaction open, and decide what its answer means. */
+export async function takeStep(work: Work, context: StepContext): Promise<Change> {
+  switch (work.leg) {
+    case 'charge':
+      return chargeStep(work, context)
+    case 'delivery':
+      return deliveryStep(work, context)
+    case 'refund':
+      return refundStep(work, context)
+  }
+}
+
+async function chargeStep(work: Work, context: StepContext): Promise<Change> {
+  const provider = getProvider(context.parties, work.party)
+  const upstream = routeTo(context.parties, work.quote.operator)
+  const order: ChargeOrder = {
+    reference: work.reference,
+    amount: work.quote.total,
+    method: work.renewal.method,
+    token: work.request?.token,
+    returnUrl: work.renewal.returnUrl ?? context.receiptUrl(work),
+    expiresAt: new Date(work.request?.expiresAt ?? work.quote.expiresAt),
+  }
+  const ask = {
+    send: () => provider.charge(order),
+    close: () => provider.closeCharge(order),
+    look: () => provider.lookUpCharge(order),
+    watch: () => provider.lookUpCharge(order),
+  }
+  const answer = await asked(ask[work.step])
+  return decideCharge(work, answer, {
+    policy: context.policy,
+    promises: provider.capabilities,
+    now: context.now(),
+    deliverBy: upstream?.id ?? work.quote.operator,
+  })
+}
+
+async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
+  const upstream = getOperator(context.parties, work.party)
+  const order: DeliveryOrder = {
+    reference: work.reference,
+    msisdn: work.quote.msisdn,
+    plan: work.quote.plan,
+    load: work.quote.load,
+  }
+  const answer = await asked(() =>
+    work.step === 'send' ? upstream.deliver(order) : upstream.lookUp(order),
+  )
+  return decideDelivery(work, answer, {
+    policy: context.policy,
+    promises: upstream.capabilities,
+    reversals: upstream.capabilities.reversals,
+    now: context.now(),
+    refundBy: getProviderOf(work, context.parties),
+  })
+}
+
+async function refundStep(work: Work, context: StepContext): Promise<Change> {
+  const provider = getProvider(context.parties, work.party)
+  const order: RefundOrder = {
+    reference: work.reference,
+    charge: attemptReference(work.renewalId, 'charge', 1),
+    amount: work.quote.total,
+  }
+  const answer = await asked(() =>
+    work.step === 'send' ? provider.refund(order) : provider.lookUpRefund(order),
+  )
+  return decideRefund(work, answer, {
+    policy: context.policy,
+    promises: provider.capabilities,
+    now: context.now(),
+  })
+}
+
+/** Adapters turn what they cannot read into unknown themselves; a bug in one must come to the same. */
+async function asked<Answer>(ask: () => Promise<Answer>) {
+  try {
+    return await ask()
+  } catch (error) {
+    return silent(`adapter threw: ${error}`)
+  }
+}
+
+function getProviderOf(work: Work, parties: Parties): string {
+  const { method } = work.renewal
+  const provider = parties.providers.find((it) => it.methods.some(({ id }) => id === method))
+  if (!provider)
+    throw new Error(`no payment provider offers ${method}, but a renewal was paid by it`)
+  return provider.id
+}

@@ -1,0 +1,75 @@
+import type { Money, Msisdn, Uuid, Validity } from '#kernel'
+import type { Transfer } from '#ledger'
+import type { Leg } from './reference.ts'
+import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
+
+export type Step = 'send' | 'look' | 'close' | 'watch'
+export type AttemptState = 'open' | 'done' | 'refused' | 'reversed' | 'closed'
+
+/** A claimed attempt with what is needed to act on it and to decide: nothing is read between claim and record. */
+export interface Work {
+  readonly renewalId: Uuid
+  readonly leg: Leg
+  readonly n: number
+  readonly reference: string
+  readonly party: string
+  readonly fence: number
+  readonly step: Step
+  readonly state: AttemptState
+  /** Counting this turn's own. */
+  readonly sends: number
+  readonly looks: number
+  readonly firstSentAt: Date | null
+  readonly lastSentAt: Date | null
+  readonly deadlineAt: Date
+  readonly request: { readonly token?: string; readonly expiresAt?: string } | null
+  readonly renewal: {
+    readonly status: RenewalStatus
+    readonly attention: AttentionReason | null
+    readonly method: string
+    readonly returnUrl: string | null
+    readonly deliveredAt: Date | null
+  }
+  readonly quote: {
+    readonly msisdn: Msisdn
+    readonly operator: string
+    readonly plan: string
+    readonly validity: Validity
+    readonly zone: string
+    readonly total: Money
+    readonly load: Money
+    readonly expiresAt: Date
+  }
+}
+
+/** Everything one answer changes. It is written whole, guarded by the fence and the status, or not at all. */
+export interface Change {
+  readonly work: Work
+  readonly attempt: {
+    readonly state: AttemptState
+    readonly step: Step
+    readonly nextAt: Date | null
+    readonly deadlineAt?: Date
+    readonly answer?: Readonly<Record<string, unknown>>
+  }
+  readonly renewal: {
+    readonly status: RenewalStatus
+    readonly attention: AttentionReason | null
+    readonly promisedBy: Date | null
+    readonly deliveredAt?: Date
+    readonly endsAt?: Date
+    readonly nextAction?: { readonly url: string; readonly expiresAt: Date | null } | null
+  }
+  readonly follow?: FollowUp
+  readonly transfers: readonly Transfer[]
+  readonly events: readonly RenewalEvent[]
+}
+
+/** The next obligation, written with the answer that made it one. */
+export interface FollowUp {
+  readonly leg: Leg
+  readonly n: number
+  readonly party: string
+  readonly nextAt: Date
+  readonly deadlineAt: Date
+}
