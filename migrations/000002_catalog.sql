@@ -1,6 +1,5 @@
--- What may be sold. Facts ship with a release and are written by the owner when it starts; the app
--- only reads them, and keeps what the connected upstreams say. Reference tables: the same on every
--- node.
+-- What may be sold. Facts ship with a release and are written by the owner when it starts; the app only
+-- reads them, and keeps what the connected upstreams say. Reference tables: the same on every node.
 
 set local lock_timeout = '5s';
 
@@ -65,9 +64,7 @@ create table catalog.tax_rule (
   verified boolean not null,
   constraint tax_rule_names_its_territory check (id like '%/' || territory),
   constraint tax_rule_one_per_day exclude using gist (
-    catalog.key_range(
-      environment || '/' || territory, environment || '/' || territory, '[]'
-    ) with &&,
+    catalog.key_range(environment || '/' || territory, environment || '/' || territory, '[]') with &&,
     daterange(effective_from, effective_until) with &&
   ) deferrable initially deferred
 );
