@@ -88,6 +88,14 @@ test('a name that means two operators finds both', () => {
   assert.equal(search({ q: 'ptcl' }).alias?.note, 'catalog.alias.ptcl')
 })
 
+test('of two operators that a name means, the one that was asked about is named', () => {
+  for (const operator of ['telenor', 'ufone']) {
+    const found = search({ q: 'ptcl', operator })
+    assert.equal(found.alias?.operator, operator)
+    assert.deepEqual(found.plans, search({ operator }).plans)
+  }
+})
+
 test('a longer name is not cut short by a shorter one inside it', () => {
   const found = search({ q: 'Jazz World' })
   assert.deepEqual(found.alias, { text: 'jazz world', operator: 'jazz', note: null })
