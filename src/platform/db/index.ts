@@ -9,7 +9,7 @@ export {
   startEmbedded,
   stopAbandoned,
 } from './embedded/start-embedded.ts'
-export { type Install, openInstall } from './install.ts'
+export { type Install, openInstall, releaseInstall } from './install.ts'
 export { appRole, migrate } from './migrate.ts'
 export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 export {

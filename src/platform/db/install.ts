@@ -61,3 +61,16 @@ export async function openInstall(
     await client.end()
   }
 }
+
+/** After a restore: this server is where the installation lives now. */
+export async function releaseInstall(ownerUrl: string): Promise<void> {
+  const client = await connectAsOwner(ownerUrl)
+  try {
+    await client.query(
+      `update platform.install set system_identifier = here.system_identifier::text
+         from pg_control_system() here`,
+    )
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,35 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { MiddlewareHandler } from 'hono'
+import { createMetrics, type Metrics } from '#telemetry'
+
+/** What every process tells Prometheus about itself, and each request it answered. */
+export function measureProcess(): {
+  readonly metrics: Metrics
+  readonly requests: MiddlewareHandler
+  stop(): void
+} {
+  const metrics = createMetrics()
+  const memory = metrics.gauge('process_resident_memory_bytes', 'Memory held by this process.')
+  const uptime = metrics.gauge('process_uptime_seconds', 'Time since this process started.')
+  const lag = metrics.gauge('nodejs_eventloop_lag_p99_seconds', 'Lag since the last reading, p99.')
+  const answered = metrics.counter('http_requests_total', 'Answers by method and kind of status.')
+  const took = metrics.histogram('http_request_duration_seconds', 'Time to the end of the handler.')
+  const delay = monitorEventLoopDelay({ resolution: 20 })
+  delay.enable()
+  metrics.onRender(() => {
+    memory.set(process.memoryUsage.rss())
+    uptime.set(process.uptime())
+    lag.set(delay.percentile(99) / 1e9)
+    delay.reset()
+  })
+  return {
+    metrics,
+    async requests(c, next) {
+      const start = performance.now()
+      await next()
+      took.observe((performance.now() - start) / 1000)
+      answered.add({ method: c.req.method, status: `${Math.floor(c.res.status / 100)}xx` })
+    },
+    stop: () => delay.disable(),
+  }
+}
