@@ -48,18 +48,18 @@ export async function showQuote(
     quote,
     methods: room.renewals.listPaymentMethods(),
     plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}`,
-    before: await totalBefore(c, room, quote),
+    before: await quoteBefore(c, room, quote),
     fault,
   })
   return answer(c, room, page, status)
 }
 
 /** Only a quote of the same plan and number is "before"; any other id in the address says nothing. */
-async function totalBefore(c: Context, room: Room, quote: Quote): Promise<bigint | undefined> {
+async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote | undefined> {
   const id = parsePublicId('quote', c.req.query('was') ?? '')
   const before = id && id !== quote.id ? await room.renewals.findQuote(id) : undefined
   const same = before?.msisdn === quote.msisdn && before.plan.id === quote.plan.id
-  return same ? before.total.amount : undefined
+  return same ? before : undefined
 }
 
 /** A fault that the page can show beside the form; anything else is an error page. */

@@ -31,8 +31,8 @@ export interface QuoteModel {
   readonly methods: readonly PaymentMethod[]
   /** The plans page of the same number, sealed, for another choice. */
   readonly plansPlace: string
-  /** The total of the quote that this one follows, when that one had run out. */
-  readonly before: bigint | undefined
+  /** The quote that this one follows, when that one had run out. */
+  readonly before: Quote | undefined
   readonly fault: FaultCode | 'consent' | undefined
 }
 
@@ -41,14 +41,14 @@ export function quotePlace(quote: Quote): string {
 }
 
 export function quotePage(reader: Reader, model: QuoteModel): Page {
-  const { quote } = model
+  const { quote, before } = model
   return {
     title: reader.text('quote.title', {
       plan: pick(reader.language, quote.plan.name),
       price: priceText(reader, quote.total.amount),
     }),
     style,
-    place: quotePlace(quote),
+    place: `${quotePlace(quote)}${before ? `?was=${publicId('quote', before.id)}` : ''}`,
     body: html`<h1>${reader.text('quote.heading')}</h1>${changed(reader, model)}<div class="two"><div>${hero(
       reader,
       model,
@@ -62,10 +62,10 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
 function changed(reader: Reader, { quote, before }: QuoteModel): Html | undefined {
   if (before === undefined) return undefined
   const now = price(reader, quote.total.amount)
-  return before === quote.total.amount
+  return before.total.amount === quote.total.amount
     ? html`<p class="note">${reader.words('expired.same', { new: now })}</p>`
     : html`<p class="note binds"><b>${reader.words('expired.changed', {
-        old: html`<s>${price(reader, before)}</s>`,
+        old: html`<s>${price(reader, before.total.amount)}</s>`,
         new: now,
       })}</b></p>`
 }

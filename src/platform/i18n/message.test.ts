@@ -27,7 +27,7 @@ test('a message without its value is a bug, not a gap on the page', () => {
 
 test('a malformed message is refused', () => {
   for (const message of ['a } b', '{', '{n, plural, one {#}}', '{a b}'])
-    assert.throws(() => fill(message, { n: 1, a: 1 }, english), undefined, message)
+    assert.throws(() => fill(message, { n: 1, a: 1 }, english), Error, message)
 })
 
 test('placeholders are found inside plural forms too', () => {

@@ -1,6 +1,6 @@
 /** Words on every page: the frame, times, and what a plan holds. */
 export const shell = {
-  'shell.home': 'Tajdeed, start page',
+  'shell.home': 'start page',
   'shell.languages': 'Language',
   'shell.demo': 'Demo: simulated operators, no real money',
   'shell.footer': 'No login, no tracking. Every price says where it comes from.',

@@ -1,7 +1,7 @@
 import type { shell as english } from '../en/shell.ts'
 
 export const shell: Record<keyof typeof english, string> = {
-  'shell.home': 'تجدید، پہلا صفحہ',
+  'shell.home': 'پہلا صفحہ',
   'shell.languages': 'زبان',
   'shell.demo': 'ڈیمو: آپریٹر فرضی ہیں، اصل رقم نہیں کٹتی',
   'shell.footer': 'نہ لاگ اِن، نہ نگرانی۔ ہر قیمت کے ساتھ اس کا ذریعہ لکھا ہے۔',

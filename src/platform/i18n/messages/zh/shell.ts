@@ -1,7 +1,7 @@
 import type { shell as english } from '../en/shell.ts'
 
 export const shell: Record<keyof typeof english, string> = {
-  'shell.home': 'Tajdeed 首页',
+  'shell.home': '首页',
   'shell.languages': '语言',
   'shell.demo': '演示环境：运营商是模拟的，不会真的扣款',
   'shell.footer': '不用登录，不做追踪。每个价格都注明来源。',
