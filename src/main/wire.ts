@@ -29,6 +29,9 @@ import {
   type SandboxAccess,
 } from './connect-sandbox.ts'
 
+/** How old a tariff may grow before its upstream is asked again. */
+const confirmMs = 10 * 60_000
+
 const noConnections: Connections = { parties: { operators: [], providers: [] }, callbacks: {} }
 
 export interface WireOptions {
@@ -52,11 +55,13 @@ export interface Wired {
   readonly app: Hono
   readonly renewals: RenewalRoom
   readonly catalog: NamedCatalog
+  /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
+  start(): void
   /** Waits for what is under way; the database stays the caller's. */
   stop(): Promise<void>
 }
 
-/** The one place where rooms, adapters and channels are put together. Nothing runs until `engine.start()`. */
+/** The one place where rooms, adapters and channels are put together. Nothing runs until `start()`. */
 export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox
@@ -113,5 +118,18 @@ export async function wire(options: WireOptions): Promise<Wired> {
       report: (error) => log.error('page failed', { error }),
     }),
   )
-  return { app, renewals, catalog, stop: () => renewals.engine.stop() }
+  let confirming: NodeJS.Timeout | undefined
+  return {
+    app,
+    renewals,
+    catalog,
+    start() {
+      renewals.engine.start()
+      confirming = setInterval(() => confirmOffers(db, parties.operators, options), confirmMs)
+    },
+    async stop() {
+      clearInterval(confirming)
+      await renewals.engine.stop()
+    },
+  }
 }

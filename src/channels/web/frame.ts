@@ -30,7 +30,7 @@ export function frame(reader: Reader, page: Page): Html {
     page.style,
   )}</style></head><body><header>${
     reader.environment === 'sandbox' && html`<p class="demo">${reader.text('shell.demo')}</p>`
-  }<a class="brand" href="${reader.path('/')}" aria-label="${reader.text(
+  }<a class="brand" href="${reader.path('/')}" aria-label="Tajdeed, ${reader.text(
     'shell.home',
   )}"><svg viewBox="0 0 24 24" aria-hidden="true">${raw(ring)}</svg><span>Tajdeed</span></a><nav class="tongues" aria-label="${reader.text(
     'shell.languages',
