@@ -28,7 +28,7 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
-test('what several callers wrote in one turn is committed together, before anybody is told', async () => {
+test('what was written in one turn is committed together, before anybody is told', async () => {
   add('a')
   add('b')
   assert.deepEqual(kept(), [])
