@@ -124,11 +124,18 @@ test('a reset empties the books, drops what is scheduled and sets the clock back
   assert.deepEqual((await rig.ask('GET', '/sandbox/charges')).body.data, [])
 })
 
-test('without a move of the clock what is due happens by itself as real time passes', async () => {
-  const live = await startRig({ realNow: Date.now, sessionMs: 20 })
-  await live.gateway('POST', '/charges', { reference: 'c1', amount: 100, currency: 'PKR' })
-  await live.receiver.until(1)
-  assert.equal(live.receiver.received[0]!.body.type, 'charge.expired')
+test('what is due happens by itself as real time passes', { timeout: 5000 }, async () => {
+  const live = await startRig({ realNow: Date.now, sessionMs: 150 })
+  const open = { amount: 100, currency: 'PKR' }
+  await live.gateway('POST', '/charges', { ...open, reference: 'c1' })
+  const soon = new Date(Date.now() + 30).toISOString()
+  await live.gateway('POST', '/charges', { ...open, reference: 'c2', expires_at: soon })
+  await live.receiver.until(2)
+  const heard = live.receiver.received.map(({ body }) => [body.type, body.data.reference])
+  assert.deepEqual(heard, [
+    ['charge.expired', 'c2'],
+    ['charge.expired', 'c1'],
+  ])
   await live.close()
 })
 

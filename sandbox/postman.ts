@@ -18,7 +18,7 @@ const patience_ms = 2000
  * The `webhook-signature` of Standard Webhooks: HMAC-SHA256 over id, timestamp and body with the
  * decoded part of the secret after `whsec_`.
  */
-export function signLetter(secret: string, letter: Letter, timestamp: number): string {
+function signLetter(secret: string, letter: Letter, timestamp: number): string {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
   const content = `${letter.id}.${timestamp}.${letter.body}`
   return `v1,${createHmac('sha256', key).update(content).digest('base64')}`

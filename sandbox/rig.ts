@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type SandboxOptions, startSandbox } from './server.ts'
 import { defaults } from './settings.ts'
@@ -53,6 +53,8 @@ export async function startRig(options: SandboxOptions & { startAt?: number } = 
     charge: async (reference: string) =>
       (await ask('GET', `/sandbox/charges?reference=${reference}`)).body.data[0],
     advance: (ms: number) => ask('POST', '/sandbox/clock', { advance_ms: ms }),
+    /** A request on a socket of its own that may never be answered. */
+    wait: (method: string, path: string, body?: unknown) => wait(method, sandbox.url + path, body),
     async close() {
       await sandbox.close()
       await receiver.close()
@@ -98,6 +100,21 @@ async function call(method: string, url: string, body: unknown, key?: string): P
     headers: answer.headers,
     body: isJson ? JSON.parse(text) : text,
   }
+}
+
+/** `answered` is pending until an answer comes; `left` tells that the socket is gone. */
+function wait(method: string, url: string, body: unknown) {
+  const answered = Promise.withResolvers<number>()
+  const left = Promise.withResolvers<void>()
+  const headers = { authorization: `Bearer ${defaults.operatorKey}` }
+  const outgoing = request(url, { method, headers, agent: false }, (answer) => {
+    answer.resume()
+    answered.resolve(answer.statusCode ?? 0)
+  })
+  outgoing.on('error', () => {})
+  outgoing.on('close', () => left.resolve())
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body))
+  return { answered: answered.promise, left: left.promise, leave: () => outgoing.destroy() }
 }
 
 /** Takes callbacks; `statuses` are answered one after the other, then 204. */

@@ -23,6 +23,8 @@ import { openStore } from './store/index.ts'
 import { findOperator } from './tariff.ts'
 import type { World } from './world.ts'
 
+const idleSocket_ms = 75_000
+
 export interface SandboxOptions extends Partial<Settings> {
   /** Real time; a test may stop it and move the sandbox's clock alone. */
   readonly realNow?: () => number
@@ -53,6 +55,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const server = createServer((request, response) => {
     void serve(world, request, response)
   })
+  // Longer than callers keep a socket idle: one closed just as it is used again looks like a lost
+  // answer, and only the numbers that ask for one may have that.
+  server.keepAliveTimeout = idleSocket_ms
   const release = () => {
     runner.close()
     postman?.close()

@@ -1,6 +1,6 @@
 import { readObject } from '../http.ts'
 
-export const tokens = [
+const tokens = [
   'tok_ok',
   'tok_declined',
   'tok_redirect',

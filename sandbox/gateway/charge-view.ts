@@ -22,7 +22,7 @@ export function chargeView(world: World, charge: Charge): Record<string, unknown
   }
 }
 
-export function payUrl(world: World, id: string): string {
+function payUrl(world: World, id: string): string {
   return `${world.url()}/gateway/pay/${id}`
 }
 

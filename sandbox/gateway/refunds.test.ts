@@ -73,6 +73,13 @@ test('tok_refund_fails_once fails once and succeeds under the same reference', a
   assert.deepEqual(heard, ['charge.captured', 'refund.failed', 'refund.succeeded'])
 })
 
+test('tok_refund_fails_once fails only the first refund of its charge', async () => {
+  await pay('tok_refund_fails_once')
+  assert.equal((await refund('f1', 20_000)).body.status, 'failed')
+  assert.equal((await refund('f2', 20_000)).body.status, 'succeeded')
+  assert.equal((await rig.charge('c1')).refunded_amount, 20_000)
+})
+
 test('an unreadable refund is refused with 400', async () => {
   await pay('tok_ok')
   assert.equal((await refund('f1', 0)).status, 400)

@@ -58,7 +58,7 @@ export function createTopupStore(db: DatabaseSync) {
   const fail = db.prepare(
     `update topup set status = 'failed', reason = ? where id = ? and status = 'created'`,
   )
-  const reverse = db.prepare(`update topup set status = 'cancelled', reversed_at = ?, leftover = 0,
+  const reverse = db.prepare(`update topup set status = 'cancelled', reversed_at = ?,
     reason = 'reversedByOperator' where id = ? and status = 'completed'`)
   return {
     insert(topup: Topup): void {
