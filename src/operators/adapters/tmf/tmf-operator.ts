@@ -103,7 +103,7 @@ function toTopup(order: DeliveryOrder) {
     partyAccount: { id: 'tajdeed' },
     product: [{ id: order.plan }],
     logicalResource: [{ id: order.msisdn, '@referredType': 'MSISDN' }],
-    channel: { name: 'tajdeed' },
+    channel: { id: 'tajdeed', name: 'tajdeed' },
   }
 }
 
