@@ -1,24 +1,34 @@
 create schema renewal;
 
-create table renewal.quote (
-  shard smallint not null check (shard between 0 and 255),
-  id uuid not null,
-  msisdn text not null check (msisdn ~ '^\+923[0-9]{9}$'),
+-- What is sold, as it was shown: plan, price, tax rule. Its id is the hash of its content, so a thousand lines on
+-- one plan share one row, and later catalogue changes do not reach it. A reference table.
+create table renewal.terms (
+  id uuid primary key,
   operator text not null,
-  -- The plan, tax rule and effect as they were shown: later catalogue changes do not reach a quote.
-  terms jsonb not null,
+  plan_id text not null,
+  body jsonb not null,
   load bigint not null check (load > 0),
   advance_tax bigint not null check (advance_tax >= 0),
   credited bigint not null check (credited >= 0),
   service_tax bigint not null check (service_tax >= 0),
   service bigint not null check (service >= 0),
-  total bigint not null check (total > 0),
+  total bigint not null check (total >= load),
   currency char(3) not null,
   created_at timestamptz not null,
-  expires_at timestamptz not null,
-  primary key (shard, id),
   check (load = advance_tax + credited),
   check (credited = service_tax + service)
+);
+
+-- A number, terms and a moment: effect and end of validity follow from these.
+create table renewal.quote (
+  shard smallint not null check (shard between 0 and 255),
+  id uuid not null,
+  terms_id uuid not null references renewal.terms (id),
+  msisdn text not null check (msisdn ~ '^\+923[0-9]{9}$'),
+  operator_chosen boolean not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (shard, id)
 );
 
 create table renewal.renewal (
@@ -26,6 +36,9 @@ create table renewal.renewal (
   id uuid not null,
   quote_id uuid not null,
   line_id uuid not null,
+  terms_id uuid not null references renewal.terms (id),
+  -- Money that is proven later than this, and a grace, is given back.
+  pay_by timestamptz not null,
   status text not null check (status in ('awaiting_payment', 'paying', 'paid', 'delivering',
     'delivered', 'refunding', 'refunded', 'declined', 'expired', 'cancelled', 'needs_attention')),
   attention text,
@@ -100,5 +113,5 @@ create table renewal.callback (
 );
 
 grant usage on schema renewal to tajdeed_app;
-grant select, insert on renewal.quote, renewal.event, renewal.callback to tajdeed_app;
+grant select, insert on renewal.terms, renewal.quote, renewal.event, renewal.callback to tajdeed_app;
 grant select, insert, update on renewal.renewal, renewal.attempt to tajdeed_app;

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '#db'
 import type { Msisdn, Uuid } from '#kernel'
 
 type LineTables = {
   'line.line': { shard: number; id: string; msisdn: string; created_at: Date }
 }
+
+/** For statements of rooms above that join the number of a line: columns shard, id, msisdn. */
+export const lineTable = sql.table('line.line')
 
 const lineTables = (db: Db) => db.withTables<LineTables>()
 

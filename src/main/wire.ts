@@ -13,6 +13,7 @@ import type { Clock } from '#kernel'
 import { readMsisdn } from '#lines'
 import {
   createRenewals,
+  type Parties,
   type Policy,
   productionPolicy,
   type RenewalRoom,
@@ -55,6 +56,7 @@ export interface Wired {
   readonly app: Hono
   readonly renewals: RenewalRoom
   readonly catalog: NamedCatalog
+  readonly upstreams: Parties['operators']
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
   start(): void
   /** Waits for what is under way; the database stays the caller's. */
@@ -123,6 +125,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     app,
     renewals,
     catalog,
+    upstreams: parties.operators,
     start() {
       renewals.engine.start()
       confirming = setInterval(() => confirmOffers(db, parties.operators, options), confirmMs)

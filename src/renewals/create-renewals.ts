@@ -17,6 +17,7 @@ import { receiveCallback } from './receive-callback.ts'
 import { setDueNow } from './store/claim.ts'
 import { findQuote, insertQuote } from './store/quote.ts'
 import { findRenewal, listRenewals } from './store/read.ts'
+import { quoteOf } from './terms.ts'
 import type { Renewal } from './view.ts'
 
 export interface CreateRenewals {
@@ -67,7 +68,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     prepareQuote: (request) => prepareQuote(request, context),
     saveQuote: (prepared, within) => saveQuote(within, prepared),
     makeQuote: async (request) => saveQuote(db, await prepareQuote(request, context)),
-    findQuote: (id) => findQuote(db, id),
+    findQuote: async (id) => (await findQuote(db, id))?.quote,
     listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
     async placeRenewal(request, within) {
       if (within) return (await findRenewal(within, await placeRenewal(within, request, context)))!
@@ -97,9 +98,9 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
   }
 }
 
-async function saveQuote(db: Db, { quote, zone, at }: PreparedQuote) {
-  await insertQuote(db, quote, zone, at)
-  return quote
+async function saveQuote(db: Db, { quote, terms }: PreparedQuote) {
+  await insertQuote(db, quote, terms)
+  return quoteOf(quote, terms)
 }
 
 /** The accounts that the connected parties can ever move money between. */

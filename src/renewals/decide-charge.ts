@@ -53,7 +53,7 @@ function captured(work: Work, answer: ChargeAnswer & { kind: 'done' }, rules: Ch
     answer: { party_id: answer.partyId },
   } as const
   const money = moneyCourse.charged(work, answer.amount)
-  if (!sameMoney(answer.amount, work.quote.total)) {
+  if (!sameMoney(answer.amount, work.order.total)) {
     return {
       work,
       attempt,
@@ -109,7 +109,7 @@ function payerMustAct(
 ): Change {
   const { now, policy } = rules
   const first = work.renewal.status === 'paying'
-  const ends = answer.expiresAt ?? work.quote.expiresAt
+  const ends = answer.expiresAt ?? work.order.payBy
   const deadlineAt = plusMs(ends, policy.personAfterMs)
   if (now >= deadlineAt) {
     return stillOpen({ ...work, deadlineAt }, { kind: 'unknown', reason: 'pending' }, rules, words)
@@ -147,7 +147,7 @@ function neverArrived(work: Work, rules: ChargeRules): Change {
 }
 
 function pastQuote(work: Work, { now, policy }: ChargeRules): boolean {
-  return now > plusMs(work.quote.expiresAt, policy.graceMs)
+  return now > plusMs(work.order.payBy, policy.graceMs)
 }
 
 function unchanged(work: Work): Change {

@@ -42,7 +42,7 @@ function delivered(
   rules: DeliveryRules,
 ): Change {
   const { now } = rules
-  const { validity, zone } = work.quote
+  const { validity, zone } = work.order
   const endsAt = answer.endsAt ?? endOfValidity(validity, now, zone)
   return {
     work,
@@ -93,7 +93,7 @@ function reversed(work: Work, rules: DeliveryRules): Change {
     transfers: [
       ...(wasBooked ? [] : moneyCourse.delivered(work)),
       ...moneyCourse.reversed(work),
-      ...moneyCourse.refundOwed(work, work.quote.total),
+      ...moneyCourse.refundOwed(work, work.order.total),
     ],
     events: [...(wasBooked ? [] : (['delivered'] as const)), 'delivery_reversed', 'refund_started'],
   }
@@ -114,7 +114,7 @@ function refused(
     },
     renewal: refunding(rules),
     follow: refundOf(rules),
-    transfers: moneyCourse.refundOwed(work, work.quote.total),
+    transfers: moneyCourse.refundOwed(work, work.order.total),
     events: ['delivery_refused', 'refund_started'],
   }
 }

@@ -19,7 +19,7 @@ export function decideRefund(
 ): Change {
   switch (answer.kind) {
     case 'done': {
-      if (!sameMoney(answer.amount, work.quote.total)) return refusedForGood(work, 'amount differs')
+      if (!sameMoney(answer.amount, work.order.total)) return refusedForGood(work, 'amount differs')
       return {
         work,
         attempt: {

@@ -41,8 +41,8 @@ test('a captured amount or currency that differs is kept, booked as it is, and g
 })
 
 test('money that arrives after the price lock, or for a closed payment, is given back and never delivered', () => {
-  const quote = { ...workOf().quote, expiresAt: plusMs(now, -31_000) }
-  const late = decideCharge(workOf({ quote }), paid, charging)
+  const order = { ...workOf().order, payBy: plusMs(now, -31_000) }
+  const late = decideCharge(workOf({ order }), paid, charging)
   const closed = decideCharge(
     workOf({ state: 'closed', renewal: { status: 'expired' } }),
     paid,
@@ -56,8 +56,8 @@ test('money that arrives after the price lock, or for a closed payment, is given
 })
 
 test('a payment proven seconds after the quote ended still counts: the payer pressed before', () => {
-  const quote = { ...workOf().quote, expiresAt: plusMs(now, -5000) }
-  assert.equal(decideCharge(workOf({ quote }), paid, charging).renewal.status, 'paid')
+  const order = { ...workOf().order, payBy: plusMs(now, -5000) }
+  assert.equal(decideCharge(workOf({ order }), paid, charging).renewal.status, 'paid')
 })
 
 test('a closed payment that is looked at without money stays as it was', () => {

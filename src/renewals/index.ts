@@ -5,6 +5,7 @@
 import type { Tx } from '#db'
 import type { Uuid } from '#kernel'
 import type { ReceivedCallback } from './receive-callback.ts'
+import type { KeptQuote, Terms } from './terms.ts'
 import type { Quote, Renewal, RenewalStatus } from './view.ts'
 
 export { type CreateRenewals, createRenewals, type RenewalRoom } from './create-renewals.ts'
@@ -35,9 +36,8 @@ export interface PlaceRequest {
 
 /** A quote that is reckoned but not yet locked. */
 export interface PreparedQuote {
-  readonly quote: Quote
-  readonly zone: string
-  readonly at: Date
+  readonly quote: KeptQuote
+  readonly terms: Terms
 }
 
 /** What a page needs to list methods. `tokens` only in the sandbox. */

@@ -10,7 +10,7 @@ export const moneyCourse = {
   },
   /** The operator's due is the full load; what is above it is ours. */
   delivered(work: Work): Transfer[] {
-    const { load, total } = work.quote
+    const { load, total } = work.order
     const margin = pkr(total.amount - load.amount)
     return [
       move(work, 'delivery', held(load), payable(work.party, load), load),
@@ -18,7 +18,7 @@ export const moneyCourse = {
     ]
   },
   reversed(work: Work): Transfer[] {
-    const { load, total } = work.quote
+    const { load, total } = work.order
     const margin = pkr(total.amount - load.amount)
     return [
       move(work, 'reversal', payable(work.party, load), held(load), load),

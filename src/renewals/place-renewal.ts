@@ -27,8 +27,9 @@ export async function placeRenewal(
   const at = clock.now()
   const provider = readMethod(parties, request)
   const returnUrl = readReturnUrl(request.returnUrl)
-  const quote = await findQuote(tx, request.quote)
-  if (!quote) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
+  const found = await findQuote(tx, request.quote)
+  if (!found) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
+  const { quote, termsId } = found
   const holder = await findHolder(tx, quote.id)
   if (holder) throw taken(holder)
   if (at >= quote.expiresAt) {
@@ -48,6 +49,8 @@ export async function placeRenewal(
     id,
     quoteId: quote.id,
     lineId,
+    termsId,
+    payBy: quote.expiresAt,
     method: request.method,
     returnUrl,
     at,

@@ -1,10 +1,9 @@
 import { type Catalog, type Territory, territories } from '#catalog'
-import { type Clock, Fault, isCurrency, newId, pkr, plusMs } from '#kernel'
+import { type Clock, Fault, isCurrency, newId, plusMs } from '#kernel'
 import { guestShard, readMsisdn } from '#lines'
-import { bestMomentOf, effectOf } from './effect.ts'
 import type { PreparedQuote, QuoteRequest } from './index.ts'
 import type { Policy } from './policy.ts'
-import type { Quote } from './view.ts'
+import { termsOf } from './terms.ts'
 
 export interface QuoteContext {
   readonly catalog: Catalog
@@ -22,7 +21,7 @@ export async function prepareQuote(
   context: QuoteContext,
 ): Promise<PreparedQuote> {
   const { catalog, clock, policy } = context
-  const { msisdn, warnings } = readLine(request)
+  const { msisdn } = readLine(request)
   if (request.currency !== undefined && !isCurrency(request.currency)) {
     throw new Fault('invalid', 'currency_not_sold', {
       field: 'currency',
@@ -35,47 +34,21 @@ export async function prepareQuote(
     request.operator === undefined ? guessed : await catalog.getOperator(request.operator)
   if (!operator) throw new Fault('invalid', 'operator_unknown', { field: 'operator' })
   const priced = await catalog.pricePlan(request.plan, readTerritory(request.territory), at)
-  const { plan, price, taxRule } = priced
+  const { plan } = priced
   if (plan.operator !== operator.id) {
     throw new Fault('invalid', 'plan_other_operator', {
       field: 'plan',
       details: { plan_operator: plan.operator, line_operator: operator.id },
     })
   }
-  const quote: Quote = {
+  const quote = {
     id: newId(guestShard(msisdn), at, context.random),
     msisdn,
-    operator: {
-      id: operator.id,
-      name: operator.name,
-      confidence: request.operator === undefined ? 'prefix_guess' : 'chosen',
-    },
-    plan: {
-      id: plan.id,
-      name: plan.name,
-      allowance: plan.allowance,
-      validity: plan.validity,
-      price: plan.price,
-      source: plan.provenance.source,
-      asOf: plan.provenance.asOf,
-      verified: plan.provenance.verified,
-      confirmedBy: plan.confirmedBy,
-    },
-    price,
-    total: pkr(price.load),
-    taxRule: {
-      id: taxRule.id,
-      territory: taxRule.territory,
-      advanceTaxBp: taxRule.advanceTaxBp,
-      serviceTaxBp: taxRule.serviceTaxBp,
-      assumed: priced.territoryAssumed,
-    },
-    effect: effectOf(plan, at, operator.zone),
-    bestMoment: bestMomentOf(plan, at, operator.zone),
+    operatorChosen: request.operator !== undefined,
+    createdAt: at,
     expiresAt: plusMs(at, policy.quoteMs),
-    warnings,
   }
-  return { quote, zone: operator.zone, at }
+  return { quote, terms: termsOf(priced, operator) }
 }
 
 function readLine({ msisdn, iccid }: QuoteRequest) {

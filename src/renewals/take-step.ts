@@ -34,14 +34,14 @@ export async function takeStep(work: Work, context: StepContext): Promise<Change
 
 async function chargeStep(work: Work, context: StepContext): Promise<Change> {
   const provider = getProvider(context.parties, work.party)
-  const upstream = routeTo(context.parties, work.quote.operator)
+  const upstream = routeTo(context.parties, work.order.operator)
   const order: ChargeOrder = {
     reference: work.reference,
-    amount: work.quote.total,
+    amount: work.order.total,
     method: work.renewal.method,
     token: work.request?.token,
     returnUrl: work.renewal.returnUrl ?? context.receiptUrl(work),
-    expiresAt: new Date(work.request?.expiresAt ?? work.quote.expiresAt),
+    expiresAt: new Date(work.request?.expiresAt ?? work.order.payBy),
   }
   const ask = {
     send: () => provider.charge(order),
@@ -54,7 +54,7 @@ async function chargeStep(work: Work, context: StepContext): Promise<Change> {
     policy: context.policy,
     promises: provider.capabilities,
     now: context.now(),
-    deliverBy: upstream?.id ?? work.quote.operator,
+    deliverBy: upstream?.id ?? work.order.operator,
   })
 }
 
@@ -62,9 +62,9 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
   const upstream = getOperator(context.parties, work.party)
   const order: DeliveryOrder = {
     reference: work.reference,
-    msisdn: work.quote.msisdn,
-    plan: work.quote.plan,
-    load: work.quote.load,
+    msisdn: work.order.msisdn,
+    plan: work.order.plan,
+    load: work.order.load,
   }
   const answer = await asked(() =>
     work.step === 'send' ? upstream.deliver(order) : upstream.lookUp(order),
@@ -83,7 +83,7 @@ async function refundStep(work: Work, context: StepContext): Promise<Change> {
   const order: RefundOrder = {
     reference: work.reference,
     charge: attemptReference(work.renewalId, 'charge', 1),
-    amount: work.quote.total,
+    amount: work.order.total,
   }
   const answer = await asked(() =>
     work.step === 'send' ? provider.refund(order) : provider.lookUpRefund(order),

@@ -1,4 +1,4 @@
-import type { Localized, PlanPrice, PriceBreakdown, Territory } from '#catalog'
+import type { Localized, PlanPrice, PriceBreakdown, RenewalEffect, Territory } from '#catalog'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
 
 /** What buying does to the line, as far as it can be known without proof of the line: the plan's rule and the clock. */
@@ -53,6 +53,7 @@ export interface QuotedPlan {
   readonly allowance: import('#catalog').Allowance
   readonly validity: Validity
   readonly price: PlanPrice
+  readonly renewalEffect: RenewalEffect
   readonly source: string
   readonly asOf: string
   readonly verified: boolean

@@ -35,7 +35,7 @@ export function workOf(
     lastSentAt: new Date(now.getTime() - 1000),
     deadlineAt: new Date(now.getTime() + 44_000),
     request: { token: 'tok_ok' },
-    quote: {
+    order: {
       msisdn: '+923001234000' as Msisdn,
       operator: 'jazz',
       plan: 'weekly',
@@ -43,7 +43,7 @@ export function workOf(
       zone: 'Asia/Karachi',
       total: pkr(60_000n),
       load: pkr(59_800n),
-      expiresAt: new Date(now.getTime() + 600_000),
+      payBy: new Date(now.getTime() + 600_000),
     },
     ...rest,
     renewal: {

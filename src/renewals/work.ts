@@ -30,7 +30,7 @@ export interface Work {
     readonly returnUrl: string | null
     readonly deliveredAt: Date | null
   }
-  readonly quote: {
+  readonly order: {
     readonly msisdn: Msisdn
     readonly operator: string
     readonly plan: string
@@ -38,7 +38,8 @@ export interface Work {
     readonly zone: string
     readonly total: Money
     readonly load: Money
-    readonly expiresAt: Date
+    /** Money proven later than this is given back. */
+    readonly payBy: Date
   }
 }
 

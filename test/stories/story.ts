@@ -31,6 +31,8 @@ export interface Story {
   advance(ms: number): Promise<void>
   /** The sandbox's own books. */
   books(msisdn: string, reference: string): Promise<{ credits: Json[]; charges: Json[] }>
+  /** What the line holds at the operator: active, queued, ended. */
+  bundles(msisdn: string): Promise<Json[]>
   allBooks(): Promise<{ credits: Json[]; charges: Json[] }>
   /** Presses a button on the gateway's page. */
   visit(url: string, choice: 'approve' | 'decline'): Promise<void>
@@ -168,6 +170,9 @@ export async function openStory(
     async settleSoon() {
       await new Promise((soon) => setImmediate(soon))
       for (let i = 0; i < 20; i++) await engine.settle()
+    },
+    async bundles(msisdn) {
+      return (await sandboxGet(`/sandbox/lines/${encodeURIComponent(msisdn)}`)).bundles
     },
     async allBooks() {
       const lines = await Promise.all(

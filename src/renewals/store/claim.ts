@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db'
 import { type Currency, type Msisdn, plusMs, type Uuid, type Validity } from '#kernel'
+import { lineTable } from '#lines'
 import { attemptReference, type Leg } from '../reference.ts'
 import type { AttentionReason, RenewalStatus } from '../view.ts'
 import type { AttemptState, Step, Work } from '../work.ts'
@@ -26,11 +27,13 @@ interface ClaimedRow {
   delivered_at: Date | null
   msisdn: Msisdn
   operator: string
-  terms: { plan: { id: string; validity: Validity }; zone: string }
+  plan_id: string
+  validity: Validity
+  zone: string
   total: bigint
   load: bigint
   currency: Currency
-  expires_at: Date
+  pay_by: Date
 }
 
 /**
@@ -68,13 +71,13 @@ export async function claimDue(
            claimed.claimed_step as step, claimed.state, claimed.sends, claimed.looks,
            claimed.first_sent_at, claimed.last_sent_at, claimed.deadline_at, claimed.request,
            renewal.status, renewal.attention, renewal.method, renewal.return_url,
-           renewal.delivered_at, quote.msisdn, quote.operator, quote.terms, quote.total, quote.load,
-           quote.currency, quote.expires_at
+           renewal.delivered_at, renewal.pay_by, line.msisdn, terms.operator, terms.plan_id,
+           terms.body->'plan'->'validity' as validity, terms.body->'operator'->>'zone' as zone,
+           terms.total, terms.load, terms.currency
       from claimed
       join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
-      join renewal.quote quote on quote.shard = ${shard} and quote.id = renewal.quote_id`.execute(
-    db,
-  )
+      join renewal.terms terms on terms.id = renewal.terms_id
+      join ${lineTable} line on line.shard = ${shard} and line.id = renewal.line_id`.execute(db)
   return result.rows.map(toWork)
 }
 
@@ -101,15 +104,15 @@ function toWork(row: ClaimedRow): Work {
       returnUrl: row.return_url,
       deliveredAt: row.delivered_at,
     },
-    quote: {
+    order: {
       msisdn: row.msisdn,
       operator: row.operator,
-      plan: row.terms.plan.id,
-      validity: row.terms.plan.validity,
-      zone: row.terms.zone,
+      plan: row.plan_id,
+      validity: row.validity,
+      zone: row.zone,
       total: { amount: row.total, currency: row.currency },
       load: { amount: row.load, currency: row.currency },
-      expiresAt: row.expires_at,
+      payBy: row.pay_by,
     },
   }
 }

@@ -7,11 +7,12 @@ import { accountCode, openAccounts } from '#ledger'
 import { ensureLine } from '#lines'
 import { type TestDatabase, testDatabase } from '#test'
 import { decideCharge } from '../decide-charge.ts'
+import type { Terms } from '../terms.ts'
 import type { Work } from '../work.ts'
 import { now, rules, workOf } from '../work-fixture.ts'
 import { claimDue } from './claim.ts'
 import { findHolder, insertRenewal } from './place.ts'
-import { insertQuote } from './quote.ts'
+import { ensureTerms, insertQuote } from './quote.ts'
 import { recordChanges } from './record.ts'
 
 let database: TestDatabase
@@ -27,51 +28,57 @@ before(async () => {
 after(() => database.drop())
 
 const leaseMs = 1000
-const { quote: base } = workOf()
+const { order } = workOf()
+
+const terms: Terms = {
+  operator: { id: 'jazz', name: { en: 'Jazz' }, zone: 'Asia/Karachi' },
+  plan: {
+    id: 'weekly',
+    name: { en: 'Weekly' },
+    allowance: {
+      dataMb: 1024,
+      dataOffpeakMb: null,
+      offpeakWindow: null,
+      socialMb: null,
+      socialApps: null,
+      minutesAllNet: null,
+      minutesOnNet: null,
+      minutesOffNet: null,
+      sms: null,
+      unlimitedOnNet: false,
+    },
+    validity: order.validity,
+    price: { basis: 'load_incl_ait', amount: 60_000n, currency: 'PKR' },
+    renewalEffect: 'stack',
+    source: 'test',
+    asOf: '2026',
+    verified: false,
+    confirmedBy: null,
+  },
+  price: { load: 60_000n, advanceTax: 0n, credited: 60_000n, serviceTax: 0n, service: 60_000n },
+  total: pkr(60_000n),
+  taxRule: {
+    id: 'test',
+    territory: 'punjab',
+    advanceTaxBp: 0,
+    serviceTaxBp: 0,
+    assumed: false,
+  },
+}
 
 /** A placed renewal whose charge is due now. */
 async function placed(shard: number): Promise<Uuid> {
   const { db } = database
+  const { msisdn, payBy } = order
   const id = newId(shard, now, randomBytes)
   const quoteId = newId(shard, now, randomBytes)
-  const price = {
-    load: 60_000n,
-    advanceTax: 0n,
-    credited: 60_000n,
-    serviceTax: 0n,
-    service: 60_000n,
-  }
-  await insertQuote(
-    db,
-    {
-      id: quoteId,
-      msisdn: base.msisdn,
-      operator: { id: 'jazz', name: { en: 'Jazz' }, confidence: 'chosen' },
-      plan: {
-        id: 'weekly',
-        validity: base.validity,
-        price: { basis: 'load_incl_ait', amount: 1n, currency: 'PKR' },
-      },
-      price,
-      total: pkr(60_000n),
-      effect: {
-        kind: 'stack',
-        certainty: 'rule',
-        loses: 'nothing',
-        startsAt: now,
-        expiresAt: null,
-      },
-      expiresAt: base.expiresAt,
-      warnings: [],
-    } as never,
-    'Asia/Karachi',
-    now,
-  )
+  const quote = { id: quoteId, msisdn, operatorChosen: true, createdAt: now, expiresAt: payBy }
+  await insertQuote(db, quote, terms)
   await inTransaction(db, async (tx) => {
     const lineId = await ensureLine(tx, {
       shard,
       id: newId(shard, now, randomBytes),
-      msisdn: base.msisdn,
+      msisdn,
       at: now,
     })
     const charge = {
@@ -83,6 +90,8 @@ async function placed(shard: number): Promise<Uuid> {
       id,
       quoteId,
       lineId,
+      termsId: await ensureTerms(tx, terms, now),
+      payBy,
       method: 'sandbox_card',
       returnUrl: null,
       at: now,

@@ -8,6 +8,8 @@ export interface NewRenewal {
   readonly id: Uuid
   readonly quoteId: Uuid
   readonly lineId: Uuid
+  readonly termsId: Uuid
+  readonly payBy: Date
   readonly method: string
   readonly returnUrl: string | null
   readonly at: Date
@@ -28,6 +30,8 @@ export async function insertRenewal(tx: Tx, renewal: NewRenewal): Promise<boolea
       id: renewal.id,
       quote_id: renewal.quoteId,
       line_id: renewal.lineId,
+      terms_id: renewal.termsId,
+      pay_by: renewal.payBy,
       status: 'paying',
       attention: null,
       method: renewal.method,

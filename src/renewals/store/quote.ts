@@ -1,81 +1,82 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '#db'
 import { type Currency, type Msisdn, shardOf, type Uuid } from '#kernel'
-import type { BestMoment, Effect, Quote } from '../view.ts'
+import { type KeptQuote, quoteOf, sealTerms, type Terms } from '../terms.ts'
+import type { Quote } from '../view.ts'
 import { type RenewalTables, renewalTables } from './tables.ts'
 
-/** What is kept as it was shown. Dates and the price are written as text; JSON knows neither. */
-interface Terms {
-  readonly plan: Omit<Quote['plan'], 'price'> & {
-    readonly price: {
-      basis: Quote['plan']['price']['basis']
-      amount: string | null
-      currency: Currency
-    }
-  }
-  readonly operator: Quote['operator']
-  readonly zone: string
-  readonly taxRule: Quote['taxRule']
-  readonly effect: Omit<Effect, 'startsAt' | 'expiresAt'> & {
-    startsAt: string
-    expiresAt: string | null
-  }
-  readonly bestMoment: { at: string; expiresAt: string; gainsDays: number } | null
-  readonly warnings: readonly string[]
+/** Keeps terms once, whoever quotes them first. */
+export async function ensureTerms(db: Db, terms: Terms, at: Date): Promise<Uuid> {
+  const { id, body } = sealTerms(terms)
+  await renewalTables(db)
+    .insertInto('renewal.terms')
+    .values({
+      id,
+      operator: terms.operator.id,
+      plan_id: terms.plan.id,
+      body: sql`${body}::jsonb`,
+      load: terms.price.load,
+      advance_tax: terms.price.advanceTax,
+      credited: terms.price.credited,
+      service_tax: terms.price.serviceTax,
+      service: terms.price.service,
+      total: terms.total.amount,
+      currency: terms.total.currency,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return id
 }
 
-export async function insertQuote(db: Db, quote: Quote, zone: string, at: Date): Promise<void> {
-  const { amount } = quote.plan.price
-  const terms = {
-    plan: { ...quote.plan, price: { ...quote.plan.price, amount: amount?.toString() ?? null } },
-    operator: quote.operator,
-    zone,
-    taxRule: quote.taxRule,
-    effect: quote.effect,
-    bestMoment: quote.bestMoment ?? null,
-    warnings: quote.warnings,
-  }
+export async function insertQuote(db: Db, quote: KeptQuote, terms: Terms): Promise<void> {
   await renewalTables(db)
     .insertInto('renewal.quote')
     .values({
       shard: shardOf(quote.id),
       id: quote.id,
+      terms_id: await ensureTerms(db, terms, quote.createdAt),
       msisdn: quote.msisdn,
-      operator: quote.operator.id,
-      terms: sql`${JSON.stringify(terms)}::jsonb`,
-      load: quote.price.load,
-      advance_tax: quote.price.advanceTax,
-      credited: quote.price.credited,
-      service_tax: quote.price.serviceTax,
-      service: quote.price.service,
-      total: quote.total.amount,
-      currency: quote.total.currency,
-      created_at: at,
+      operator_chosen: quote.operatorChosen,
+      created_at: quote.createdAt,
       expires_at: quote.expiresAt,
     })
     .execute()
 }
 
-export async function findQuote(db: Db, id: Uuid): Promise<Quote | undefined> {
+/** The quote and the id of its terms. */
+export async function findQuote(
+  db: Db,
+  id: Uuid,
+): Promise<{ quote: Quote; termsId: Uuid } | undefined> {
   const row = await renewalTables(db)
-    .selectFrom('renewal.quote')
-    .selectAll()
-    .where('shard', '=', shardOf(id))
-    .where('id', '=', id)
+    .selectFrom('renewal.quote as quote')
+    .innerJoin('renewal.terms as terms', 'terms.id', 'quote.terms_id')
+    .selectAll('terms')
+    .select(['quote.msisdn', 'quote.operator_chosen', 'quote.expires_at', 'quote.terms_id'])
+    .select('quote.created_at as quoted_at')
+    .where('quote.shard', '=', shardOf(id))
+    .where('quote.id', '=', id)
     .executeTakeFirst()
-  return row && toQuote(row)
+  if (!row) return undefined
+  const kept = {
+    id,
+    msisdn: row.msisdn as Msisdn,
+    operatorChosen: row.operator_chosen,
+    createdAt: row.quoted_at,
+    expiresAt: row.expires_at,
+  }
+  return { quote: quoteOf(kept, toTerms(row)), termsId: row.terms_id as Uuid }
 }
 
-export function toQuote(row: Selectable<RenewalTables['renewal.quote']>): Quote {
-  const terms = row.terms as Terms
-  const amount = terms.plan.price.amount
+function toTerms(row: Selectable<RenewalTables['renewal.terms']>): Terms {
+  const body = row.body as Terms & { plan: { price: { amount: string | null } } }
+  const { amount } = body.plan.price
   return {
-    id: row.id as Uuid,
-    msisdn: row.msisdn as Msisdn,
-    operator: terms.operator,
+    operator: body.operator,
     plan: {
-      ...terms.plan,
-      price: { ...terms.plan.price, amount: amount === null ? null : BigInt(amount) },
+      ...body.plan,
+      price: { ...body.plan.price, amount: amount === null ? null : BigInt(amount) },
     },
     price: {
       load: row.load,
@@ -85,22 +86,6 @@ export function toQuote(row: Selectable<RenewalTables['renewal.quote']>): Quote 
       service: row.service,
     },
     total: { amount: row.total, currency: row.currency as Currency },
-    taxRule: terms.taxRule,
-    effect: {
-      ...terms.effect,
-      startsAt: new Date(terms.effect.startsAt),
-      expiresAt: terms.effect.expiresAt === null ? null : new Date(terms.effect.expiresAt),
-    },
-    bestMoment: terms.bestMoment === null ? undefined : reviveBestMoment(terms.bestMoment),
-    expiresAt: row.expires_at,
-    warnings: terms.warnings,
-  }
-}
-
-function reviveBestMoment(stored: NonNullable<Terms['bestMoment']>): BestMoment {
-  return {
-    at: new Date(stored.at),
-    expiresAt: new Date(stored.expiresAt),
-    gainsDays: stored.gainsDays,
+    taxRule: body.taxRule,
   }
 }

@@ -40,7 +40,7 @@ async function toRenewal(db: Db, row: Row): Promise<Renewal> {
     .where('renewal_id', '=', id)
     .orderBy('id')
     .execute()
-  const quote = (await findQuote(db, row.quote_id as Uuid))!
+  const { quote } = (await findQuote(db, row.quote_id as Uuid))!
   const latest = (leg: Leg) => attempts.findLast((attempt) => attempt.leg === leg)
   const status = row.status as RenewalStatus
   return {

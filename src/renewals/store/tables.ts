@@ -3,12 +3,11 @@ import type { Db } from '#db'
 
 /** The room's tables as the query builder sees them. */
 export type RenewalTables = {
-  'renewal.quote': {
-    shard: number
+  'renewal.terms': {
     id: string
-    msisdn: string
     operator: string
-    terms: unknown
+    plan_id: string
+    body: unknown
     load: bigint
     advance_tax: bigint
     credited: bigint
@@ -17,6 +16,14 @@ export type RenewalTables = {
     total: bigint
     currency: string
     created_at: Date
+  }
+  'renewal.quote': {
+    shard: number
+    id: string
+    terms_id: string
+    msisdn: string
+    operator_chosen: boolean
+    created_at: Date
     expires_at: Date
   }
   'renewal.renewal': {
@@ -24,6 +31,8 @@ export type RenewalTables = {
     id: string
     quote_id: string
     line_id: string
+    terms_id: string
+    pay_by: Date
     status: string
     attention: string | null
     method: string
