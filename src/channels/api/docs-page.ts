@@ -93,7 +93,7 @@ type Operation = z.output<typeof operationLike> & { verb: string; path: string; 
 function renderOperation(operation: Operation) {
   const body = operation.requestBody?.content['application/json']?.schema
   return html`<article><h3 id="${operation.anchor}"><span class="verb">${operation.verb}</span><code>${operation.path}</code></h3>
-<p>${operation.summary}. <span class="soft">${operation.description ?? ''}</span></p>
+<p>${operation.summary}. <span class="soft">${withCode(operation.description ?? '')}</span></p>
 ${operation.parameters?.length ? html`<p class="soft">${operation.parameters.map((it) => html`<code>${it.name}</code> <small>(${it.in})</small> `)}</p>` : ''}
 ${body ? html`<p>Body: ${describe(body)}</p>` : ''}
 <div class="scroll"><table>${Object.entries(operation.responses).map(
@@ -109,9 +109,14 @@ function renderProperties(json: unknown) {
   return html`<div class="scroll"><table>${Object.entries(properties ?? {}).map(
     ([name, schema]) => {
       const { description, example } = schemaLike.parse(schema)
-      return html`<tr><th scope="row"><code>${name}</code></th><td>${describe(schema)}${required?.includes(name) ? '' : ' · optional'}</td><td class="soft">${description ?? ''} ${example === undefined ? '' : html`<code>${JSON.stringify(example)}</code>`}</td></tr>`
+      return html`<tr><th scope="row"><code>${name}</code></th><td>${describe(schema)}${required?.includes(name) ? '' : ' · optional'}</td><td class="soft">${withCode(description ?? '')} ${example === undefined ? '' : html`<code>${JSON.stringify(example)}</code>`}</td></tr>`
     },
   )}</table></div>`
+}
+
+/** Markdown's code spans, the one thing of it that the descriptions use. */
+function withCode(text: string) {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 /** One line for a schema: a link to a named one, the words of an enum, the fields of an object. */
