@@ -9,7 +9,10 @@ export interface Problem {
   readonly remedy: string
 }
 
-/** Every problem of every file at once, each with the file, the entry, the field and what to write instead. */
+/**
+ * Every problem of every file at once, each with the file, the entry, the field and what to write
+ * instead.
+ */
 export class BadFacts extends Error {
   readonly problems: readonly Problem[]
 

@@ -2,7 +2,9 @@ import type { Problem } from './bad-facts.ts'
 import type { Facts, PlanFact, TaxRuleFact } from './fact.ts'
 import { territories } from './tax.ts'
 
-/** What no single entry can show: ids that meet, dates that overlap, claims without their ground. */
+/**
+ * What no single entry can show: ids that meet, dates that overlap, claims without their ground.
+ */
 export function checkFacts(facts: Facts): Problem[] {
   return [...checkOperators(facts), ...checkPlans(facts), ...checkTaxes(facts)]
 }

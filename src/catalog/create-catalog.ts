@@ -3,7 +3,7 @@ import { assert, Fault, type Msisdn } from '#kernel'
 import type { OperatorFact, TerritoryName } from './fact.ts'
 import { guessOperator } from './guess-operator.ts'
 import type { Catalog, PlanQuery, PricedPlan } from './index.ts'
-import { defaultTerritory, listPlans, type Market, rulesOn } from './list-plans.ts'
+import { defaultTerritory, keepListings, type Listing, type Market } from './list-plans.ts'
 import type { ListedPlan, Operator } from './plan.ts'
 import { breakDown, isKnownPrice } from './price.ts'
 import { searchPlans } from './search-plans.ts'
@@ -23,11 +23,13 @@ export interface NamedCatalog extends Catalog {
 }
 
 /**
- * The catalogue of one installation. It keeps the newest revision in memory and asks the database for
- * the revision's number alone before each answer, so a change made by any process shows at once.
+ * The catalogue of one installation. It keeps the newest revision in memory and asks the database
+ * for the revision's number alone before each answer, so a change made by any process shows at
+ * once.
  */
 export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
   const newest = keepNewest(db)
+  const listings = keepListings(market)
   return {
     async listOperators() {
       const { operators } = await newest()
@@ -46,31 +48,29 @@ export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
     },
     async searchPlans(query: PlanQuery, at: Date) {
       const snapshot = await newest()
-      const listed = listPlans(snapshot, market, query.territory, at)
-      return searchPlans(listed, snapshot.operators, query)
+      const { plans } = listings(snapshot, query.territory, at)
+      return searchPlans(plans, snapshot.operators, query)
     },
     async findPlan(id: string, at: Date) {
-      return listPlans(await newest(), market, undefined, at).find((plan) => plan.id === id)
+      return listings(await newest(), undefined, at).byId.get(id)
     },
     async pricePlan(id: string, territory: Territory | undefined, at: Date) {
-      return pricePlan(await newest(), market, id, territory, at)
+      return pricePlan(listings(await newest(), territory, at), id, territory)
     },
   }
 }
 
 function pricePlan(
-  snapshot: Snapshot,
-  market: Market,
+  { byId, rules }: Listing,
   id: string,
   territory: Territory | undefined,
-  at: Date,
 ): PricedPlan {
-  const plan = listPlans(snapshot, market, territory, at).find((one) => one.id === id)
+  const plan = byId.get(id)
   if (!plan) throw new Fault('invalid', 'plan_unknown', { field: 'plan', details: { plan: id } })
   refuseUnlessOffered(plan)
   if (plan.territoryNeeded && territory === undefined)
     throw new Fault('invalid', 'territory_required', { field: 'territory', details: { plan: id } })
-  const rule = rulesOn(snapshot, market.environment, at).get(territory ?? defaultTerritory)
+  const rule = rules.get(territory ?? defaultTerritory)
   assert(rule && isKnownPrice(plan.price), 'an offered plan has a price and a tax rule')
   const price = breakDown(plan.price, rule)
   return { plan, price, taxRule: rule, territoryAssumed: territory === undefined }
@@ -89,8 +89,8 @@ function toOperator({ kind: _, choosable: __, ...operator }: OperatorFact): Oper
 }
 
 /**
- * Reads the catalogue again only when its revision moved. Requests that arrive while it is being read
- * share the reading; one that failed is not kept.
+ * Reads the catalogue again only when its revision moved. Requests that arrive while it is being
+ * read share the reading; one that failed is not kept.
  */
 function keepNewest(db: Db): () => Promise<Snapshot> {
   const store = db.withTables<CatalogTables>()
@@ -109,7 +109,9 @@ function keepNewest(db: Db): () => Promise<Snapshot> {
   }
 }
 
-/** Writers are rare (a release, a tariff); five disturbed readings in a row are a bug, not bad luck. */
+/**
+ * Writers are rare (a release, a tariff); five disturbed readings in a row are a bug, not bad luck.
+ */
 async function readUndisturbed(store: Parameters<typeof findSnapshot>[0]): Promise<Snapshot> {
   for (let tries = 0; tries < 5; tries++) {
     const snapshot = await findSnapshot(store)

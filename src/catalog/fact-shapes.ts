@@ -1,4 +1,7 @@
-/** The shapes of the files in `facts/`. Strict: a misspelt key is an error, not a fact that silently vanished. */
+/**
+ * The shapes of the files in `facts/`. Strict: a misspelt key is an error, not a fact that silently
+ * vanished.
+ */
 import { z } from 'zod'
 import { territories } from './tax.ts'
 

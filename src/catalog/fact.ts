@@ -5,7 +5,10 @@ import type { TaxRule, Territory } from './tax.ts'
 /** Where the program runs: simulated operators and no real money, or the real thing. */
 export type Environment = 'sandbox' | 'production'
 
-/** network: has lines of its own · brand: sells another's network · travel_esim: a foreign line roaming here. */
+/**
+ * network: has lines of its own · brand: sells another's network · travel_esim: a foreign line
+ * roaming here.
+ */
 export type OperatorKind = 'network' | 'brand' | 'travel_esim'
 
 export interface OperatorFact extends Operator {

@@ -1,8 +1,8 @@
 import type { Msisdn } from '#kernel'
 
 /**
- * The operator whose prefix fits a number best: the longest wins, since 0355 is SCOM's inside a block
- * that is not. Only ever a guess: a number keeps its prefix when it is ported.
+ * The operator whose prefix fits a number best: the longest wins, since 0355 is SCOM's inside a
+ * block that is not. Only ever a guess: a number keeps its prefix when it is ported.
  */
 export function guessOperator<Known extends { readonly prefixes: readonly string[] }>(
   operators: readonly Known[],

@@ -1,7 +1,7 @@
 /**
- * What may be sold: operators, plans, prices, taxes, where and since when. Owns the schema `catalog`.
- * Facts come from `facts/` and are overlaid by what a connected upstream confirms; nothing unverified
- * and unconfirmed is ever `offered`.
+ * What may be sold: operators, plans, prices, taxes, where and since when. Owns the schema
+ * `catalog`. Facts come from `facts/` and are overlaid by what a connected upstream confirms;
+ * nothing unverified and unconfirmed is ever `offered`.
  */
 import type { Msisdn } from '#kernel'
 import type { ListedPlan, Operator } from './plan.ts'
@@ -32,7 +32,10 @@ export interface PlanQuery {
 export interface PlanSearch {
   /** Plans that can be quoted come first. */
   readonly plans: readonly ListedPlan[]
-  /** When the text was understood as something else than it says: `{ text: 'jio', operator: 'jazz', note: 'catalog.alias.jio' }`. */
+  /**
+   * When the text was understood as something else than it says: `{ text: 'jio', operator: 'jazz',
+   * note: 'catalog.alias.jio' }`.
+   */
   readonly alias:
     | { readonly text: string; readonly operator: string; readonly note: string | null }
     | undefined
@@ -42,7 +45,10 @@ export interface PricedPlan {
   readonly plan: ListedPlan
   readonly price: PriceBreakdown
   readonly taxRule: TaxRule
-  /** True when no territory was given and the total does not depend on it: the split is shown for the default one. */
+  /**
+   * True when no territory was given and the total does not depend on it: the split is shown for
+   * the default one.
+   */
   readonly territoryAssumed: boolean
 }
 
@@ -55,7 +61,8 @@ export interface Catalog {
   findPlan(id: string, at: Date): Promise<ListedPlan | undefined>
   /**
    * The true cost of an offered plan at a moment.
-   * @throws Fault plan_unknown · plan_not_offered (details.reason) · price_basis_unknown · territory_required
+   * @throws Fault plan_unknown · plan_not_offered (details.reason) · price_basis_unknown ·
+   * territory_required
    */
   pricePlan(id: string, territory: Territory | undefined, at: Date): Promise<PricedPlan>
 }

@@ -64,8 +64,9 @@ export function overlay(plan: Terms, offer: UpstreamOffer | undefined): Terms {
 }
 
 /**
- * An amount and its basis go together: 600 "as load" and 520 "from the balance" are one price of Jazz's,
- * so an amount without a basis may confirm the fact's amount, but never borrow the fact's basis for another.
+ * An amount and its basis go together: 600 "as load" and 520 "from the balance" are one price of
+ * Jazz's, so an amount without a basis may confirm the fact's amount, but never borrow the fact's
+ * basis for another.
  */
 function overlayPrice(fact: PlanPrice, said: PlanPrice): PlanPrice {
   if (isKnownPrice(said)) return said
@@ -82,7 +83,8 @@ function overlayValidity(fact: Validity, said: Validity): Validity {
 
 /**
  * Whether a plan may be sold; undefined when it may. Every condition is asked in the order in which
- * a reader would want to know it: what it is, what it costs, how long, by whom, who says so, which tax.
+ * a reader would want to know it: what it is, what it costs, how long, by whom, who says so, which
+ * tax.
  * @param plan the plan as the facts have it.
  * @param offer what the connected upstream says of it.
  * @param rule the tax rule of the day, the territory and the environment.
@@ -115,6 +117,6 @@ function isCertain(plan: Plan, offer: UpstreamOffer): boolean {
     validity: offer.validity.days !== null || offer.validity.hours !== null,
   }
   return Object.entries(said).every(([field, byUpstream]) => {
-    return byUpstream || (plan.provenance.verified && plan.verifiedFields.includes(field))
+    return byUpstream || plan.verifiedFields.includes(field)
   })
 }

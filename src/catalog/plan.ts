@@ -1,13 +1,19 @@
 import type { Currency, Validity } from '#kernel'
 
-/** Text in the three languages; English is always there, the others where the source or we have them. */
+/**
+ * Text in the three languages; English is always there, the others where the source or we have
+ * them.
+ */
 export interface Localized {
   readonly en: string
   readonly 'zh-Hans'?: string
   readonly ur?: string
 }
 
-/** Every fact says where it comes from. `asOf` is the source's own date or words ("2024-09-02", "undated"). */
+/**
+ * Every fact says where it comes from. `asOf` is the source's own date or words ("2024-09-02",
+ * "undated").
+ */
 export interface Provenance {
   readonly source: string
   readonly sourceUrl: string | null
@@ -20,7 +26,10 @@ export interface Operator {
   readonly name: Localized
   /** What people type for it, lower case: `jio` finds Jazz. */
   readonly aliases: readonly { readonly text: string; readonly note: string | null }[]
-  /** National prefixes without the zero (`30`, `32`, `355`): only a guess since numbers are portable. */
+  /**
+   * National prefixes without the zero (`30`, `32`, `355`): only a guess since numbers are
+   * portable.
+   */
   readonly prefixes: readonly string[]
   /** IANA zone in which its calendar days end. */
   readonly zone: string
@@ -28,7 +37,10 @@ export interface Operator {
   readonly provenance: Provenance
 }
 
-/** Volumes the source states; `null` where it does not, never 0. `unlimitedOnNet` is a statement of its own. */
+/**
+ * Volumes the source states; `null` where it does not, never 0. `unlimitedOnNet` is a statement of
+ * its own.
+ */
 export interface Allowance {
   readonly dataMb: number | null
   readonly dataOffpeakMb: number | null
@@ -43,8 +55,9 @@ export interface Allowance {
 }
 
 /**
- * balance_incl_gst: leaves the SIM balance, service tax inside, advance tax not · load_incl_ait: what must be loaded,
- * everything inside · excl_tax: service alone, both taxes come on top · unknown: the source does not say; never quoted.
+ * balance_incl_gst: leaves the SIM balance, service tax inside, advance tax not · load_incl_ait:
+ * what must be loaded, everything inside · excl_tax: service alone, both taxes come on top ·
+ * unknown: the source does not say; never quoted.
  */
 export type PriceBasis = 'balance_incl_gst' | 'load_incl_ait' | 'excl_tax' | 'unknown'
 
@@ -96,13 +109,19 @@ export type NotOffered =
   | 'unverified'
   | 'tax_rule_unverified'
 
-/** A plan as it can be bought now: facts overlaid by what the connected upstream confirmed about price, basis, validity and effect. */
+/**
+ * A plan as it can be bought now: facts overlaid by what the connected upstream confirmed about
+ * price, basis, validity and effect.
+ */
 export interface ListedPlan extends Plan {
   readonly offered: boolean
   readonly notOffered: NotOffered | undefined
   /** The upstream whose tariff confirms it (`sandbox:jazz`), null when only facts speak. */
   readonly confirmedBy: string | null
-  /** What the customer pays in minor units; null when it depends on a territory that is not known, or is not offered. */
+  /**
+   * What the customer pays in minor units; null when it depends on a territory that is not known,
+   * or is not offered.
+   */
   readonly total: bigint | null
   readonly territoryNeeded: boolean
 }

@@ -30,9 +30,9 @@ export function breakDown(price: KnownPrice, rates: TaxRates): PriceBreakdown {
 }
 
 /**
- * True when the territories' rules give different totals for this price, so that nobody may be charged
- * before one is chosen. Computed, not assumed from the basis: if the territories agreed one day,
- * the question would disappear by itself.
+ * True when the territories' rules give different totals for this price, so that nobody may be
+ * charged before one is chosen. Computed, not assumed from the basis: if the territories agreed one
+ * day, the question would disappear by itself.
  */
 export function territoryNeeded(price: PlanPrice, rules: readonly TaxRates[]): boolean {
   if (!isKnownPrice(price)) return false
@@ -46,20 +46,23 @@ function loadFor(price: KnownPrice, rates: TaxRates): bigint {
   return smallestLoad(price.amount + serviceTax, rates)
 }
 
-/** Operators take 15/115 of the load: the rate applies to what is left after the tax, not to the load. */
+/**
+ * Operators take 15/115 of the load: the rate applies to what is left after the tax, not to the
+ * load.
+ */
 function advanceTaxOf(load: bigint, rates: TaxRates): bigint {
   const bp = BigInt(rates.advanceTaxBp)
   return divideRounded(bp * load, wholeBp + bp)
 }
 
 /**
- * The smallest load whose credited part reaches `credit`. One more paisa of load credits one or none,
- * so the division lands within a paisa or two of it and the loops close the rest.
+ * The smallest load whose credited part reaches `credit`. One more paisa of load credits one or
+ * none, and the division, rounded down, never overshoots for rates up to 100 %: the loop adds the
+ * last paisa.
  */
 function smallestLoad(credit: bigint, rates: TaxRates): bigint {
   const credited = (load: bigint) => load - advanceTaxOf(load, rates)
   let load = (credit * (wholeBp + BigInt(rates.advanceTaxBp))) / wholeBp
   while (credited(load) < credit) load += 1n
-  while (load > 0n && credited(load - 1n) >= credit) load -= 1n
   return load
 }

@@ -120,4 +120,6 @@ test('two prices need a day on which the second begins, and it must be later', (
   assert.match(undated[0]?.remedy ?? '', /Date every later price/)
   const dated = second.replace('"basis"', '"from": "2026-12-01", "basis"')
   assert.deepEqual(problemsOf('plans/zong.json', first, `${first} ${dated}`), [])
+  const twice = problemsOf('plans/zong.json', first, `${first} ${dated} ${dated}`)
+  assert.match(twice[0]?.remedy ?? '', /order of their first day/)
 })

@@ -19,8 +19,9 @@ export interface RecordedOffers {
 
 /**
  * Keeps what an adapter fetched from one upstream, all of it: what is no longer there is withdrawn,
- * what changed is withdrawn and added anew, so the history of every tariff stays. Plans that the facts don't
- * know are kept, not listed. A fetch older than the last one recorded is ignored (all counts 0).
+ * what changed is withdrawn and added anew, so the history of every tariff stays. Plans that the
+ * facts don't know are kept, not listed. A fetch older than the last one recorded is ignored (all
+ * counts 0).
  * @param upstream `sandbox:jazz`
  * @param offers the upstream's whole tariff; after a failed fetch don't call this.
  */

@@ -17,11 +17,10 @@ const market = {
   environment: 'sandbox' as const,
   connectedUpstreams: networks.map((operator) => `sandbox:${operator}`),
 }
-const at = new Date('2026-11-23T08:00:00Z')
 
 function search(query: PlanQuery) {
-  const listed = listPlans(snapshotOf(facts, offers), market, query.territory, at)
-  return searchPlans(listed, facts.operators, query)
+  const { plans } = listPlans(snapshotOf(facts, offers), market, query.territory, '2026-11-23')
+  return searchPlans(plans, facts.operators, query)
 }
 const operatorsIn = (query: PlanQuery) =>
   [...new Set(search(query).plans.map((plan) => plan.operator))].sort()
@@ -87,6 +86,20 @@ test('an operator is found by every name of it, and its own names are no alias',
 test('a name that means two operators finds both', () => {
   assert.deepEqual(operatorsIn({ q: 'ptcl' }), ['telenor', 'ufone'])
   assert.equal(search({ q: 'ptcl' }).alias?.note, 'catalog.alias.ptcl')
+})
+
+test('of two operators that a name means, the one that was asked about is named', () => {
+  for (const operator of ['telenor', 'ufone']) {
+    const found = search({ q: 'ptcl', operator })
+    assert.equal(found.alias?.operator, operator)
+    assert.deepEqual(found.plans, search({ operator }).plans)
+  }
+})
+
+test('a longer name is not cut short by a shorter one inside it', () => {
+  const found = search({ q: 'Jazz World' })
+  assert.deepEqual(found.alias, { text: 'jazz world', operator: 'jazz', note: null })
+  assert.deepEqual(found.plans, search({ q: 'jazz' }).plans)
 })
 
 test('a part of a word is not an operator', () => {

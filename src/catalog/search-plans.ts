@@ -2,14 +2,16 @@ import type { PlanQuery, PlanSearch } from './index.ts'
 import type { ListedPlan, Operator } from './plan.ts'
 import { type Asked, fold, readAsked, without } from './search-text.ts'
 
-/** Filters and sorts the listed plans of one moment. Offered plans always come first, ties go by id. */
+/**
+ * Filters and sorts the listed plans of one moment. Offered plans always come first, ties go by id.
+ */
 export function searchPlans(
   listed: readonly ListedPlan[],
   operators: readonly Operator[],
   query: PlanQuery,
 ): PlanSearch {
   const text = fold(query.q ?? '')
-  const named = namedOperators(text, operators)
+  const named = namedOperators(text, operators, query.operator)
   const asked = readAsked(named.rest)
   const plans = listed
     .filter((plan) => query.operator === undefined || plan.operator === query.operator)
@@ -28,8 +30,14 @@ interface Named {
   readonly rest: string
 }
 
-/** Takes every operator out of the text; the longest spelling first ("china mobile" before "china"). */
-function namedOperators(text: string, operators: readonly Operator[]): Named {
+/**
+ * Takes every operator out of the text; the longest spelling first ("china mobile" before "china").
+ */
+function namedOperators(
+  text: string,
+  operators: readonly Operator[],
+  asked: string | undefined,
+): Named {
   const spellings = operators
     .flatMap((operator) => [
       ...[operator.id, ...Object.values(operator.name)].map((own) => spell(operator, own, null)),
@@ -47,7 +55,8 @@ function namedOperators(text: string, operators: readonly Operator[]): Named {
     rest = next
     taken = spelling.text
     found.add(spelling.operator)
-    if (spelling.alias && !alias)
+    // Of two operators the one that was asked about is meant, otherwise the first.
+    if (spelling.alias && (!alias || spelling.operator === asked))
       alias = { text: spelling.text, operator: spelling.operator, note: spelling.alias.note }
   }
   return { operators: found, alias, rest }

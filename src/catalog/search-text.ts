@@ -57,7 +57,9 @@ const lengthWords: readonly (readonly [string, DayRange])[] = [
 /** Say nothing about which plan is meant. */
 const fillers = ['package', 'packages', 'plan', 'plans', 'bundle', '套餐', '流量', 'پیکج', 'پلان']
 
-/** Lower case, Western digits, one space between words, half-width forms: how two spellings meet. */
+/**
+ * Lower case, Western digits, one space between words, half-width forms: how two spellings meet.
+ */
 export function fold(text: string): string {
   return westernDigits(text.normalize('NFKC')).toLowerCase().replace(/\s+/g, ' ').trim()
 }

@@ -7,8 +7,8 @@ import { listTaxRules, writeFacts } from './store/write-facts.ts'
 
 /**
  * Makes the database say what the facts say, in one transaction; a second time it changes nothing.
- * A price that starts later closes the one before it on its first day. Plans and operators that left the
- * facts are retired, never deleted.
+ * A price that starts later closes the one before it on its first day. Plans and operators that
+ * left the facts are retired, never deleted.
  * @param ownerDb a connection as the owner: the app's role may only read facts.
  * @throws BadFacts when a tax rule that receipts may name would change its rates or vanish.
  */

@@ -1,7 +1,9 @@
 import type { OperatorFact, PlanFact, TaxRuleFact, TerritoryName } from './fact.ts'
 import type { StandingOffer } from './offer.ts'
 
-/** The whole catalogue at one revision, small enough (150 plans) to be kept and searched in memory. */
+/**
+ * The whole catalogue at one revision, small enough (150 plans) to be kept and searched in memory.
+ */
 export interface Snapshot {
   readonly revision: bigint
   readonly operators: readonly OperatorFact[]

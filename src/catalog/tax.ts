@@ -10,7 +10,10 @@ export const territories = [
 ] as const
 export type Territory = (typeof territories)[number]
 
-/** One version of the tax chain for one territory; a receipt stores its id. Rates in basis points (1950 = 19.5 %). */
+/**
+ * One version of the tax chain for one territory; a receipt stores its id. Rates in basis points
+ * (1950 = 19.5 %).
+ */
 export interface TaxRule {
   /** `pk-2025-26/punjab` */
   readonly id: string
@@ -25,7 +28,10 @@ export interface TaxRule {
   readonly verified: boolean
 }
 
-/** Where the money goes, in minor units: load = advanceTax + credited; credited = serviceTax + service. */
+/**
+ * Where the money goes, in minor units: load = advanceTax + credited; credited = serviceTax +
+ * service.
+ */
 export interface PriceBreakdown {
   readonly load: bigint
   readonly advanceTax: bigint

@@ -1,6 +1,6 @@
 import { recordUpstreamOffers } from '#catalog'
 import type { Db } from '#db'
-import { type Clock, Fault } from '#kernel'
+import type { Clock } from '#kernel'
 import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
 import type { Parties } from '#renewals'
@@ -88,7 +88,6 @@ export async function confirmOffers(
         const offers = await upstream.listOffers()
         await recordUpstreamOffers(db, upstream.id, offers, clock.now())
       } catch (error) {
-        if (error instanceof Fault) throw error
         log.warn('tariff not confirmed', { upstream: upstream.id, error: String(error) })
       }
     }),

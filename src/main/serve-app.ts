@@ -74,7 +74,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
     outer.route('/', wired.app)
     const server = await listen(outer, port, config.host)
     if (install.moved) log.error(heldMessage)
-    else wired.renewals.engine.start()
+    else wired.start()
     const stop = async () => {
       await closeServer(server)
       await wired.stop()

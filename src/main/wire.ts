@@ -7,8 +7,10 @@ import {
   seedCatalog,
 } from '#catalog'
 import type { Db } from '#db'
+import { isMessageKey, negotiate, say } from '#i18n'
 import { issueKey, permissions } from '#identity'
 import type { Clock } from '#kernel'
+import { readMsisdn } from '#lines'
 import {
   createRenewals,
   type Policy,
@@ -19,12 +21,16 @@ import {
 import type { Logger } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
+import { createWeb } from '../channels/web/index.ts'
 import {
   type Connections,
   confirmOffers,
   connectSandbox,
   type SandboxAccess,
 } from './connect-sandbox.ts'
+
+/** How old a tariff may grow before its upstream is asked again. */
+const confirmMs = 10 * 60_000
 
 const noConnections: Connections = { parties: { operators: [], providers: [] }, callbacks: {} }
 
@@ -49,11 +55,13 @@ export interface Wired {
   readonly app: Hono
   readonly renewals: RenewalRoom
   readonly catalog: NamedCatalog
+  /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
+  start(): void
   /** Waits for what is under way; the database stays the caller's. */
   stop(): Promise<void>
 }
 
-/** The one place where rooms, adapters and channels are put together. Nothing runs until `engine.start()`. */
+/** The one place where rooms, adapters and channels are put together. Nothing runs until `start()`. */
 export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox
@@ -93,8 +101,35 @@ export async function wire(options: WireOptions): Promise<Wired> {
       log,
       version: options.version,
       publicUrl,
-      translate: (_language, key) => key,
+      translate: (accepted, key, values) =>
+        isMessageKey(key) ? say(negotiate(undefined, accepted), key, values) : key,
     }),
   )
-  return { app, renewals, catalog, stop: () => renewals.engine.stop() }
+  app.route(
+    '/',
+    createWeb({
+      catalog,
+      renewals,
+      environment,
+      clock,
+      readMsisdn: (text) => readMsisdn(text, 'msisdn'),
+      secret: Buffer.from(secret).toString('base64'),
+      gatewayOrigins: parties.providers.flatMap(({ payerOrigins }) => payerOrigins),
+      report: (error) => log.error('page failed', { error }),
+    }),
+  )
+  let confirming: NodeJS.Timeout | undefined
+  return {
+    app,
+    renewals,
+    catalog,
+    start() {
+      renewals.engine.start()
+      confirming = setInterval(() => confirmOffers(db, parties.operators, options), confirmMs)
+    },
+    async stop() {
+      clearInterval(confirming)
+      await renewals.engine.stop()
+    },
+  }
 }

@@ -9,6 +9,8 @@ export interface PaymentProvider {
   readonly id: string
   readonly methods: readonly { readonly id: string; readonly tokens: readonly string[] }[]
   readonly capabilities: PaymentCapabilities
+  /** Origins of its pages for payers: a form of ours may be sent on to these and nowhere else. */
+  readonly payerOrigins: readonly string[]
   /** Whether the provider could charge this token at all; asked before anything is written. */
   acceptsToken(method: string, token: string | undefined): boolean
   charge(order: ChargeOrder): Promise<ChargeOutcome>

@@ -1,3 +1,4 @@
+import { assertOutsideTransaction } from '#db'
 import { silent } from '#kernel'
 import type { DeliveryOrder } from '#operators'
 import type { ChargeOrder, RefundOrder } from '#payments'
@@ -19,6 +20,8 @@ export interface StepContext {
 
 /** One turn of one attempt: ask the party, with no transaction open, and decide what its answer means. */
 export async function takeStep(work: Work, context: StepContext): Promise<Change> {
+  // Here too, because whatever an adapter throws counts as unknown and would hide the mistake.
+  assertOutsideTransaction(`asking ${work.party}`)
   switch (work.leg) {
     case 'charge':
       return chargeStep(work, context)

@@ -9,9 +9,9 @@ export async function getRevision(db: Kysely<CatalogTables>): Promise<bigint> {
 }
 
 /**
- * Everything at one revision. Its statements are not one snapshot of the database, so the revision is read
- * before and after: every writer raises it in its own transaction, so an equal number proves that
- * nothing changed between. Undefined when something did.
+ * Everything at one revision. Its statements are not one snapshot of the database, so the revision
+ * is read before and after: every writer raises it in its own transaction, so an equal number
+ * proves that nothing changed between. Undefined when something did.
  */
 export async function findSnapshot(db: Kysely<CatalogTables>): Promise<Snapshot | undefined> {
   const revision = await getRevision(db)

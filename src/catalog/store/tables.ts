@@ -4,7 +4,9 @@ import type { Environment, OperatorKind } from '../fact.ts'
 import type { Localized, Operator, PriceBasis, RenewalEffect } from '../plan.ts'
 import type { Territory } from '../tax.ts'
 
-/** The rows of the schema `catalog`, spelled as in migrations/000002_catalog.sql. Dates are text. */
+/**
+ * The rows of the schema `catalog`, spelled as in migrations/000002_catalog.sql. Dates are text.
+ */
 export type CatalogTables = {
   'catalog.revision': { number: bigint }
   'catalog.operator': OperatorRow

@@ -16,7 +16,8 @@ export async function writeFacts(tx: Kysely<CatalogTables>, facts: Facts): Promi
     plan.prices.map((price) => toPriceRow(plan.id, price)),
   )
   const territories = facts.territories.map(({ id, name }, position) => ({ id, position, name }))
-  // Parents first, for the foreign keys; one after the other, since a transaction has one connection.
+  // Parents first, for the foreign keys; one after the other, since a transaction has one
+  // connection.
   const changes = [
     await upsert(tx, 'operator', ['id'], facts.operators.map(toOperatorRow)),
     await dropUnknownPrefixes(
@@ -45,7 +46,10 @@ export async function writeFacts(tx: Kysely<CatalogTables>, facts: Facts): Promi
 
 type FactTable = 'operator' | 'operator_prefix' | 'territory' | 'tax_rule' | 'plan' | 'plan_price'
 
-/** Rows that already say it are left alone, so a second seeding writes nothing and raises no revision. */
+/**
+ * Rows that already say it are left alone, so a second seeding writes nothing and raises no
+ * revision.
+ */
 async function upsert<Row extends object>(
   tx: Kysely<CatalogTables>,
   table: FactTable,
@@ -54,10 +58,9 @@ async function upsert<Row extends object>(
 ): Promise<number> {
   if (rows.length === 0) return 0
   const columns = Object.keys(rows[0]!) as (keyof Row & string)[]
-  const values = rows.map(
-    (row) =>
-      sql`(${sql.join(columns.map((name) => (jsonColumns.has(name) ? JSON.stringify(row[name]) : row[name])))})`,
-  )
+  const parameter = (row: Row, name: keyof Row & string) =>
+    jsonColumns.has(name) ? JSON.stringify(row[name]) : row[name]
+  const values = rows.map((row) => sql`(${sql.join(columns.map((name) => parameter(row, name)))})`)
   const sets = columns.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
   const result = await sql`
     insert into catalog.${sql.ref(table)} (${sql.join(columns.map((name) => sql.ref(name)))})

@@ -31,7 +31,7 @@ export function createCallbacks({ renewals, log, parties }: CallbackContext) {
   const tooLarge = () => {
     throw new Fault('too_large', 'body_too_large', { details: { limit_kb: maxBodyBytes / 1024 } })
   }
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
+  app.use('/callbacks/*', bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
   app.post('/callbacks/*', async (c) => {
     const party = parties[c.req.path.slice('/callbacks/'.length)]
     if (party === undefined) throw new Fault('missing', 'not_found')

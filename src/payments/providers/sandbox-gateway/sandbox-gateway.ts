@@ -79,6 +79,7 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     id: 'sandbox-gateway',
     methods: [{ id: 'sandbox_card', tokens: sandboxTokens }],
     capabilities: config.capabilities,
+    payerOrigins: [new URL(config.baseUrl).origin],
     acceptsToken: (method, token) =>
       method === 'sandbox_card' &&
       (token === undefined || sandboxTokens.some((it) => it === token)),

@@ -1,0 +1,153 @@
+/** A catalogue of made-up tariffs, typed by the door: for tests of the pages and for looking at them. */
+import type { Catalog, ListedPlan, Operator } from '#catalog'
+
+export const zone = 'Asia/Karachi'
+
+const provenance = { source: 'made up', sourceUrl: null, asOf: '2026-11', verified: false }
+
+function operator(
+  id: string,
+  name: string,
+  ur: string,
+  prefixes: string[],
+  helpline: string | null,
+) {
+  return { id, name: { en: name, ur }, aliases: [], prefixes, zone, helpline, provenance }
+}
+
+export const operators: readonly Operator[] = [
+  operator('jazz', 'Jazz', 'جاز', ['30', '32'], '111'),
+  operator('zong', 'Zong', 'زونگ', ['31'], '310'),
+  operator('telenor', 'Telenor', 'ٹیلی نار', ['34'], '345'),
+  operator('ufone', 'Ufone', 'یوفون', ['33'], '333'),
+  operator('onic', 'Onic', 'اونِک', [], null),
+  operator('scom', 'SCOM', 'ایس کام', ['355'], null),
+]
+
+export function plan(id: string, change: Partial<ListedPlan> = {}): ListedPlan {
+  return {
+    id,
+    operator: 'jazz',
+    name: { en: 'Weekly X' },
+    kind: 'prepaid',
+    allowance: {
+      dataMb: 12288,
+      dataOffpeakMb: null,
+      offpeakWindow: null,
+      socialMb: null,
+      socialApps: null,
+      minutesAllNet: 100,
+      minutesOnNet: null,
+      minutesOffNet: null,
+      sms: 1000,
+      unlimitedOnNet: false,
+    },
+    validity: { days: 7, hours: null, rule: 'calendar_days' },
+    price: { basis: 'balance_incl_gst', amount: 52000n, currency: 'PKR' },
+    region: 'national',
+    renewalEffect: 'stack',
+    ussd: { subscribe: null, status: null, unsubscribe: null },
+    provenance,
+    verifiedFields: [],
+    placeholder: false,
+    notes: null,
+    offered: true,
+    notOffered: undefined,
+    confirmedBy: 'sandbox:jazz',
+    total: 59800n,
+    territoryNeeded: false,
+    ...change,
+  }
+}
+
+const names = ['Daily Max', 'Weekly Freedom', 'Monthly Supreme', 'Haftawar Offer', 'Super Duper']
+
+/** Sixty plans that differ as real ones do, so that the weight test cannot lean on repetition. */
+export function manyPlans(count = 60): ListedPlan[] {
+  return Array.from({ length: count }, (_, i) => {
+    const days = [1, 3, 7, 30][i % 4]!
+    const base = plan(`jazz-plan-${i}`).allowance
+    return plan(`jazz-${names[i % 5]!.toLowerCase().replace(' ', '-')}-${i}-2024-09-02`, {
+      name: { en: `${names[i % 5]} ${i}` },
+      validity: { days, hours: null, rule: i % 7 === 3 ? 'rolling' : 'calendar_days' },
+      total: BigInt(2300 + i * 1713),
+      allowance: {
+        ...base,
+        dataMb: i % 9 === 8 ? null : 500 + i * 512,
+        dataOffpeakMb: i % 3 === 1 ? 250 + i * 256 : null,
+        offpeakWindow: i % 3 === 1 ? '02:00-14:00' : null,
+        socialMb: i % 5 === 2 ? 1024 + i * 100 : null,
+        socialApps: i % 5 === 2 ? 'WhatsApp, IMO, Facebook' : null,
+        minutesAllNet: i % 4 === 0 ? 50 + i * 11 : null,
+        minutesOnNet: i % 4 === 1 ? 300 + i : null,
+        minutesOffNet: i % 4 === 1 ? 30 + i : null,
+        sms: 100 * (i + 1),
+        unlimitedOnNet: i % 6 === 5,
+      },
+    })
+  })
+}
+
+export const stockPlans: readonly ListedPlan[] = [
+  plan('jazz-weekly-x'),
+  plan('jazz-weekly-night', {
+    name: { en: 'Weekly Night' },
+    total: 34500n,
+    allowance: {
+      ...plan('').allowance,
+      dataOffpeakMb: 6144,
+      offpeakWindow: '02:00-14:00',
+      minutesAllNet: null,
+    },
+  }),
+  plan('jazz-daily-social', {
+    name: { en: 'Daily Social' },
+    total: 2300n,
+    renewalEffect: 'replace',
+    validity: { days: null, hours: 24, rule: 'rolling' },
+    allowance: {
+      ...plan('').allowance,
+      dataMb: null,
+      socialMb: 500,
+      socialApps: 'WhatsApp, IMO',
+      minutesAllNet: null,
+      minutesOnNet: 30,
+      sms: null,
+    },
+  }),
+  plan('jazz-monthly-calls', {
+    name: { en: 'Monthly Calls', ur: 'ماہانہ کالز' },
+    total: 115050n,
+    renewalEffect: 'unknown',
+    validity: { days: 30, hours: null, rule: 'calendar_days' },
+    allowance: { ...plan('').allowance, dataMb: null, minutesAllNet: 3000, unlimitedOnNet: true },
+  }),
+  plan('jazz-not-sold', { offered: false, notOffered: 'price_basis_unknown', total: null }),
+]
+
+export function fakeCatalog(plans: readonly ListedPlan[]): Catalog {
+  const needs = plans.some((listed) => listed.territoryNeeded)
+  return {
+    listOperators: async () => operators,
+    getOperator: async (id) => operators.find((known) => known.id === id),
+    guessOperator: async (msisdn) =>
+      operators.find(({ prefixes }) => prefixes.some((p) => msisdn.startsWith(`+92${p}`))),
+    async searchPlans({ operator: id, q, maxDays, sort, territory }) {
+      const jio = q?.toLowerCase() === 'jio'
+      const alias = jio ? { text: q!, operator: 'jazz', note: 'catalog.alias.jio' } : undefined
+      const found = plans
+        .filter((listed) => jio || id === undefined || listed.operator === id)
+        .filter((listed) => jio || !q || listed.name.en.toLowerCase().includes(q.toLowerCase()))
+        .filter(({ validity }) => !maxDays || (validity.days ?? 1) <= maxDays)
+        .map((listed) =>
+          needs && territory && listed.territoryNeeded ? { ...listed, total: 61234n } : listed,
+        )
+        .sort((a, b) => (sort === 'total' ? Number((a.total ?? 0n) - (b.total ?? 0n)) : 0))
+      return { plans: found, alias }
+    },
+    findPlan: async (id) => plans.find((listed) => listed.id === id),
+    pricePlan: async () => {
+      throw new Error('the pages never price a plan themselves')
+    },
+  }
+}

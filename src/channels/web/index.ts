@@ -1,0 +1,82 @@
+/**
+ * The customer's pages: number, plan, pay, receipt, without a login and without a script. Owns no table.
+ * Promises: the first response is the whole page and fits 14,336 bytes compressed; a number never stands in an
+ * address; what was paid twice by hand ends at one receipt.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Catalog } from '#catalog'
+import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { Renewals } from '#renewals'
+import { compression } from './compression.ts'
+import { errorRoutes, onlyMethods } from './error-route.ts'
+import { homeRoutes } from './home-route.ts'
+import { payRoutes } from './pay-route.ts'
+import { plansRoutes } from './plans-route.ts'
+import { quoteRoutes } from './quote-route.ts'
+import { receiptRoutes } from './receipt-route.ts'
+import { pathLanguage, type Room } from './room.ts'
+import { createSeal } from './seal.ts'
+import { ownFormsOnly, securityHeaders } from './security.ts'
+
+export interface WebParts {
+  readonly catalog: Catalog
+  readonly renewals: Renewals
+  readonly environment: 'sandbox' | 'production'
+  readonly clock: Clock
+  /** Any length; the key of the sealed addresses is derived from it, and only changes with it. */
+  readonly secret: string
+  /** @throws Fault msisdn_* */
+  readonly readMsisdn: (text: string) => { msisdn: Msisdn; warnings: readonly string[] }
+  /** Origins of payment pages (`https://pay.example`): a form may be redirected there and nowhere else. */
+  readonly gatewayOrigins: readonly string[]
+  /** Gets what is a bug and no refusal; the reader gets a page without its details. */
+  readonly report: (error: unknown) => void
+}
+
+const bodyBytesMax = 64 * 1024
+const yearSeconds = 365 * 24 * 60 * 60
+
+/** Answers every address it is given, unknown ones with its own 404: hand it what no other channel claims. */
+export function createWeb(parts: WebParts): Hono {
+  const { secret, report, ...doors } = parts
+  const room: Room = { ...doors, seal: createSeal(secret) }
+  const app = new Hono({ strict: true })
+  app.use(compression)
+  app.use(securityHeaders(room.environment))
+  app.use(async (c, next) => {
+    await next()
+    const language = pathLanguage(c.req.path)
+    if (language && getCookie(c, 'lang') !== language)
+      setCookie(c, 'lang', language, {
+        path: '/',
+        maxAge: yearSeconds,
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure: room.environment === 'production',
+      })
+  })
+  app.use(ownFormsOnly)
+  app.use(
+    bodyLimit({
+      maxSize: bodyBytesMax,
+      onError: () => {
+        throw new Fault('too_large', 'body_too_large')
+      },
+    }),
+  )
+  const language = ':language{(?:zh|en|ur)}'
+  homeRoutes(app, room, language)
+  plansRoutes(app, room, language)
+  quoteRoutes(app, room, language)
+  payRoutes(app, room, language)
+  receiptRoutes(app, room, language)
+  for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token'])
+    onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
+  for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')
+  for (const place of ['/number', '/quote', '/q/:id/again', '/q/:id/pay', '/r/:token/cancel'])
+    onlyMethods(app, room, `/${language}${place}`, 'POST')
+  errorRoutes(app, room, report)
+  return app
+}

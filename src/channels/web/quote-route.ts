@@ -1,0 +1,69 @@
+import type { Context, Hono } from 'hono'
+import type { FaultCode } from '#i18n'
+import { Fault, parsePublicId, publicId } from '#kernel'
+import type { Quote } from '#renewals'
+import { expiredPage, type QuoteModel, quotePage, quotePlace } from './quote-view.ts'
+import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
+
+export function quoteRoutes(app: Hono, room: Room, language: string): void {
+  app.get(`/${language}/q/:id`, async (c) => {
+    const quote = await getQuote(c, room)
+    return showQuote(c, room, quote, undefined)
+  })
+
+  /** The price ran out: the same plan and number at today's price, which is then consented to afresh. */
+  app.post(`/${language}/q/:id/again`, async (c) => {
+    const old = await getQuote(c, room)
+    const quote = await room.renewals.makeQuote({
+      msisdn: old.msisdn,
+      plan: old.plan.id,
+      ...(old.operator.confidence === 'chosen' && { operator: old.operator.id }),
+      ...(!old.taxRule.assumed && { territory: old.taxRule.territory }),
+    })
+    const was = publicId('quote', old.id)
+    return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?was=${was}`))
+  })
+}
+
+/** @throws Fault quote_unknown */
+export async function getQuote(c: Context, room: Room): Promise<Quote> {
+  const id = parsePublicId('quote', c.req.param('id') ?? '')
+  const quote = id && (await room.renewals.findQuote(id))
+  if (!quote) throw missing('quote_unknown')
+  return quote
+}
+
+/** The page of a quote while it holds, and the page that says it has run out afterwards. */
+export async function showQuote(
+  c: Context,
+  room: Room,
+  quote: Quote,
+  fault: QuoteModel['fault'],
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const reader = readerOf(c, room)
+  if (quote.expiresAt <= reader.now) return answer(c, room, expiredPage(reader, quote), 410)
+  const operator = quote.operator.confidence === 'chosen' ? quote.operator.id : undefined
+  const page = quotePage(reader, {
+    quote,
+    methods: room.renewals.listPaymentMethods(),
+    plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}`,
+    before: await quoteBefore(c, room, quote),
+    fault,
+  })
+  return answer(c, room, page, status)
+}
+
+/** Only a quote of the same plan and number is "before"; any other id in the address says nothing. */
+async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote | undefined> {
+  const id = parsePublicId('quote', c.req.query('was') ?? '')
+  const before = id && id !== quote.id ? await room.renewals.findQuote(id) : undefined
+  const same = before?.msisdn === quote.msisdn && before.plan.id === quote.plan.id
+  return same ? before : undefined
+}
+
+/** A fault that the page can show beside the form; anything else is an error page. */
+export function formFault(error: unknown): FaultCode | undefined {
+  const shown: readonly FaultCode[] = ['payment_method_unknown', 'payment_token_unknown']
+  return error instanceof Fault ? shown.find((code) => code === error.code) : undefined
+}

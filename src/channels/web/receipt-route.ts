@@ -1,0 +1,61 @@
+import type { Hono } from 'hono'
+import { Fault, type Uuid } from '#kernel'
+import { isPending, type Renewal } from '#renewals'
+import { receiptPage } from './receipt-view.ts'
+import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
+
+export function receiptRoutes(app: Hono, room: Room, language: string): void {
+  for (const path of ['/r/:token', `/${language}/r/:token`])
+    app.get(path, async (c) => {
+      const token = c.req.param('token') ?? ''
+      const renewal = await freshRenewal(room, openToken(room, token))
+      const still = c.req.query('still') === '1'
+      if (isPending(renewal.status) && !still)
+        c.header('Refresh', String(refreshSeconds(renewal, room.clock.now())))
+      const notCancelled = c.req.query('late') === '1' && renewal.status !== 'cancelled'
+      const model = { renewal, token, still, notCancelled }
+      return answer(c, room, receiptPage(readerOf(c, room), model))
+    })
+
+  app.post(`/${language}/r/:token/cancel`, async (c) => {
+    const token = c.req.param('token')
+    const late = await cancelTooLate(room, openToken(room, token))
+    return seeOther(c, readerOf(c, room).path(`/r/${token}${late ? '?late=1' : ''}`))
+  })
+}
+
+/** @throws Fault link_tampered */
+function openToken(room: Room, token: string): Uuid {
+  const id = room.renewals.openReceipt(token)
+  if (!id) throw missing('link_tampered')
+  return id
+}
+
+/** Opening the receipt is a reason to ask the party now; that it is busy is no reason not to show what is known. */
+async function freshRenewal(room: Room, id: Uuid): Promise<Renewal> {
+  const renewal = await room.renewals.findRenewal(id)
+  if (!renewal) throw missing('link_tampered')
+  if (!isPending(renewal.status)) return renewal
+  try {
+    await room.renewals.lookAgain(id)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== 'busy') throw error
+  }
+  return (await room.renewals.findRenewal(id)) ?? renewal
+}
+
+/** Most end within seconds; what takes longer is not worth a reader's data volume, and a person takes longer still. */
+export function refreshSeconds(renewal: Renewal, now: Date): 3 | 10 | 30 {
+  if (renewal.status === 'needs_attention') return 30
+  return now.getTime() - renewal.createdAt.getTime() < 60_000 ? 3 : 10
+}
+
+async function cancelTooLate(room: Room, id: Uuid): Promise<boolean> {
+  try {
+    await room.renewals.cancelRenewal(id)
+    return false
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'renewal_not_cancellable') return true
+    throw error
+  }
+}

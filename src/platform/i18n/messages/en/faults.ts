@@ -1,0 +1,64 @@
+/** One text per refusal, for people: what is the matter, then what to do. Error pages have their headings here. */
+export const faults = {
+  'fault.msisdn_invalid':
+    'This is not a complete mobile number. A Pakistani one has 11 digits: 03xx xxxxxxx.',
+  'fault.msisdn_landline': 'This is a landline. Enter a mobile number that starts with 03.',
+  'fault.msisdn_foreign': 'This number is not from Pakistan. Enter one that starts with 03 or +92.',
+  'fault.iccid_needs_number': 'The SIM number alone is not enough here. Enter the mobile number.',
+  'fault.iccid_invalid': 'This SIM number does not add up. Copy all 19 or 20 digits again.',
+  'fault.operator_unknown': 'We do not know which network this number is on. Choose it.',
+  'fault.plan_unknown': 'This plan does not exist here. Choose one from the list.',
+  'fault.plan_not_offered': 'This plan is not sold here now. Choose another one.',
+  'fault.plan_other_operator': 'This plan belongs to another network. Choose a plan of this one.',
+  'fault.price_basis_unknown':
+    'Its true price is not known, so it is not sold. Choose another plan.',
+  'fault.territory_required': 'The total depends on the province. Choose it first.',
+  'fault.territory_unknown': 'This province is not on the list. Choose one from it.',
+  'fault.currency_not_sold': 'We do not charge in this currency. Pay in Pakistani rupees.',
+  'fault.quote_unknown': 'This price is not known here. Start again with the number.',
+  'fault.quote_expired': 'This price has run out. Ask for a new one; nothing was charged.',
+  'fault.quote_in_use': 'This order is already under way. Look at its receipt; do not pay again.',
+  'fault.quote_used': 'This price was used already. Look at its receipt, or start a new order.',
+  'fault.payment_method_unknown': 'This way of paying is not on offer. Choose another one.',
+  'fault.payment_token_unknown': 'This card cannot be used here. Choose one of those shown.',
+  'fault.return_url_invalid': 'The return address is not a valid web address. Correct it.',
+  'fault.renewal_unknown': 'This order is not known here. Check the link or the reference.',
+  'fault.renewal_not_cancellable':
+    'This order can no longer be cancelled. Its receipt shows what happens.',
+  'fault.idempotency_key_missing': 'Send an Idempotency-Key header with this request.',
+  'fault.idempotency_key_invalid':
+    'The Idempotency-Key is not readable. Use 1 to 255 visible ASCII characters.',
+  'fault.idempotency_key_reused':
+    'This Idempotency-Key was used for another request. Use a new one.',
+  'fault.body_too_large': 'That was too much text at once. Send less.',
+  'fault.body_malformed': 'What was sent cannot be read. Go back and send the form again.',
+  'fault.body_invalid': 'Something in the form is missing or wrong. Go back and check it.',
+  'fault.query_invalid': 'Part of the address is wrong. Open the page again from the start.',
+  'fault.unauthenticated': 'We do not know who is asking. Send a valid key.',
+  'fault.permission_missing': 'This is not allowed from here. Open the page again and retry.',
+  'fault.link_tampered':
+    'This receipt link is incomplete or was changed. Open the whole link again.',
+  'fault.webhook_forged': 'The signature of this message is wrong. It was not accepted.',
+  'fault.not_found': 'There is nothing at this address. Start with the number.',
+  'fault.method_not_allowed': 'This address is a step of a form. Start with the number.',
+  'fault.busy': 'Too many people at once. Try again in a moment; nothing is charged twice.',
+  'fault.internal':
+    'We could not finish this. If you had paid, your receipt shows where your money is.',
+
+  'error.malformed': 'This cannot be read',
+  'error.invalid': 'Something does not fit',
+  'error.anonymous': 'A key is needed',
+  'error.denied': 'Not from here',
+  'error.missing': 'Not found',
+  'error.conflict': 'Already under way',
+  'error.too_large': 'Too much at once',
+  'error.busy': 'One moment',
+  'error.method': 'This is not a page',
+  'error.internal': 'Something broke on our side',
+  'error.code': 'Error {code}',
+  'error.home': 'Start with the number',
+} as const
+
+type FaultKey = Extract<keyof typeof faults, `fault.${string}`>
+/** Every stable code a refusal can carry. */
+export type FaultCode = FaultKey extends `fault.${infer Code}` ? Code : never

@@ -1,0 +1,20 @@
+/** The first page: one field. */
+export const home = {
+  'home.title': 'Tajdeed: renew a Pakistani mobile line',
+  'home.heading': 'Enter a Pakistani number, renew it in seconds',
+  'home.lead': 'See what you really pay and until when it lasts. Then pay.',
+  'home.label': 'Mobile number',
+  'home.hint': '{local}, {plus} or {zeros}, with or without spaces',
+  'home.button': 'See plans',
+  'home.promise': 'What we promise',
+  'home.promise_paid': 'You pay once, even if you press twice.',
+  'home.promise_delivered': 'The plan arrives once, or all your money goes back.',
+  'home.promise_unknown': 'Where an answer is missing we say so, and show where your money is.',
+  'home.try': 'Numbers to try',
+  'home.try_intro': 'Their last three digits choose what the simulated operator does.',
+  'home.try_000': 'delivers at once',
+  'home.try_002': 'delivers, but its answer is lost',
+  'home.try_003': 'refuses: the money goes back',
+  'home.try_007': 'delivers, then takes it back: refund',
+  'home.try_009': 'never answers: a person takes over',
+} as const

@@ -1,0 +1,47 @@
+/** Words on every page: the frame, times, and what a plan holds. */
+export const shell = {
+  'shell.home': 'start page',
+  'shell.languages': 'Language',
+  'shell.demo': 'Demo: simulated operators, no real money',
+  'shell.footer': 'No login, no tracking. Every price says where it comes from.',
+
+  'time.full': '{weekday} {date}, {time} PKT',
+  'time.day': '{weekday} {date}',
+  'time.clock': '{time} PKT',
+  'time.own': 'Beijing: {weekday} {time}',
+
+  'allowance.all_day': 'any time',
+  'allowance.offpeak': '+ {volume}, only {window}',
+  'allowance.offpeak_only': 'only {window}',
+  'allowance.night': 'off-peak hours',
+  'allowance.social': '+ {volume} for {apps}',
+  'allowance.apps': 'social apps',
+  'allowance.only_for': 'for {apps}',
+  'allowance.minutes': 'minutes',
+  'allowance.to_all': 'to all networks',
+  'allowance.all_networks': '{n, plural, one {# minute} other {# minutes}} to all networks',
+  'allowance.on_net': '{n, plural, one {# minute} other {# minutes}} within {operator}',
+  'allowance.off_net': '{n, plural, one {# minute} other {# minutes}} to other networks',
+  'allowance.sms': '{n} SMS',
+  'allowance.unlimited_on_net': 'unlimited calls within {operator}',
+  'allowance.unstated': 'The source does not state the volumes.',
+
+  'validity.calendar_days': '{n, plural, one {today only} other {# days with today}}',
+  'validity.rolling_days': '{n, plural, one {24 hours} other {# × 24 hours}}',
+  'validity.hours': '{n, plural, one {# hour} other {# hours}}',
+  'validity.days': '{n, plural, one {# day} other {# days}}',
+  'validity.unknown': 'length not stated',
+
+  'source.sandbox': 'Sandbox tariff',
+  'source.confirmed': 'Price confirmed by {operator}',
+  'source.verified': '{source}, {date}, verified',
+  'source.unverified': '{source}, {date}, not verified',
+
+  'territory.punjab': 'Punjab',
+  'territory.sindh': 'Sindh',
+  'territory.kp': 'Khyber Pakhtunkhwa',
+  'territory.balochistan': 'Balochistan',
+  'territory.islamabad': 'Islamabad',
+  'territory.ajk': 'Azad Kashmir',
+  'territory.gb': 'Gilgit-Baltistan',
+} as const

@@ -1,0 +1,42 @@
+import type { plans as english } from '../en/plans.ts'
+
+export const plans: Record<keyof typeof english, string> = {
+  'plans.title': '{operator} کے پیکج',
+  'plans.heading': 'اس نمبر کے لیے {operator} کے پیکج',
+  'plans.other_number': 'دوسرا نمبر',
+  'plans.guessed': 'نمبر کے آغاز سے اندازہ',
+  'plans.chosen': 'آپ نے چنا',
+  'plans.network': 'نیٹ ورک',
+  'plans.which': 'یہ نمبر کس نیٹ ورک کا ہے؟',
+  'plans.ported':
+    'نمبر ایک نیٹ ورک سے دوسرے پر جا سکتا ہے۔ یقین نہ ہو تو {text} لکھ کر {code} پر ایس ایم ایس کریں، جواب میں نیٹ ورک کا نام آئے گا۔',
+  'plans.sift': 'چھانٹیں، ترتیب دیں، تلاش کریں',
+  'plans.days': 'مدت',
+  'plans.any_days': 'کوئی بھی',
+  'plans.up_to_days': '{n, plural, one {1 دن} other {# دن تک}}',
+  'plans.sort': 'ترتیب',
+  'plans.sort_total': 'سب سے سستا',
+  'plans.sort_data': 'زیادہ ڈیٹا',
+  'plans.sort_validity': 'لمبی مدت',
+  'plans.search': 'پیکج تلاش کریں',
+  'plans.search_button': 'تلاش',
+  'plans.alias': 'آپ نے {text} لکھا: یہ {operator} کے پیکج ہیں۔',
+  'catalog.alias.jio': 'جیو بھارت کا نیٹ ورک ہے؛ پاکستان میں اس سے مراد جاز ہے۔',
+  'plans.you_pay': 'کل ادائیگی',
+  'plans.choose': 'یہ لیں',
+  'plans.lasts': 'ابھی لیں تو {end} تک چلے گا۔',
+  'plans.lasts_unknown': 'ذریعے میں نہیں لکھا کہ کب تک چلے گا۔',
+  'plans.territory': 'صوبہ',
+  'plans.territory_why': 'سروس ٹیکس ہر صوبے میں الگ ہے، کچھ پیکجوں کی کل رقم اسی سے بنتی ہے۔',
+  'plans.territory_none': 'چنیں…',
+  'plans.territory_button': 'کل رقم دکھائیں',
+  'plans.territory_first': 'پہلے صوبہ چنیں',
+  'plans.none': 'اس وقت {operator} کا کوئی پیکج یہاں نہیں ملتا',
+  'plans.none_why':
+    'ہم صرف وہ پیکج بیچتے ہیں جس کی قیمت اور شرائط کی تصدیق ہو چکی ہو۔ فی الحال {operator} سے براہِ راست ری نیو کریں۔',
+  'plans.none_call': 'ہیلپ لائن {number}۔',
+  'plans.none_fit': 'اس تلاش کا کوئی پیکج نہیں',
+  'plans.none_fit_next': '{operator} کے تمام پیکج دیکھیں',
+  'plans.not_sold':
+    '{n, plural, one {# اور پیکج} other {# اور پیکج}} ہمارے علم میں ہیں مگر یہاں نہیں بکتے: قیمت یا شرائط کی تصدیق نہیں ہوئی۔',
+}

@@ -1,0 +1,97 @@
+/**
+ * Makes `docs/screens/*.png`: every page in three languages at the width of a telephone and of a desk, from the
+ * fixtures of the web channel, for a person to look at.
+ * `node tools/screens.ts [--dark] [--only home,plans] [--out folder]`
+ */
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { parseArgs } from 'node:util'
+import { serve } from '@hono/node-server'
+import type { Page } from 'playwright-core'
+import { publicId } from '#kernel'
+import { createWeb } from '../src/channels/web/index.ts'
+import { everyState } from '../src/channels/web/states.fixture.ts'
+import { fakeWorld, noon, readMsisdn } from '../src/channels/web/web.fixture.ts'
+import { startBrowser } from '../test/support/browser.ts'
+
+const { values: wishes } = parseArgs({
+  options: {
+    dark: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    out: { type: 'string', default: 'docs/screens' },
+  },
+})
+
+async function placesToShow(): Promise<{
+  fetch: Parameters<typeof serve>[0]['fetch']
+  places: Map<string, string>
+}> {
+  const { clock, catalog, renewals } = fakeWorld()
+  const app = createWeb({
+    catalog,
+    renewals,
+    clock,
+    environment: 'sandbox',
+    secret: 'for the screens',
+    readMsisdn,
+    gatewayOrigins: ['http://127.0.0.1:3001'],
+    report: console.error,
+  })
+  const asked = { msisdn: '0300 1234000' }
+  const places = new Map<string, string>([['home', '/']])
+  const sealed = async (number: string) => {
+    const body = new URLSearchParams({ number })
+    const { headers } = await app.request('/en/number', { method: 'POST', body })
+    return headers.get('location')!.slice('/en'.length)
+  }
+  places.set('plans', await sealed(asked.msisdn))
+  places.set('plans-jio', `${await sealed('0310 1234000')}?q=jio`)
+  places.set('plans-none', await sealed('0345 1234000'))
+  places.set('plans-which', await sealed('0370 1234000'))
+  for (const plan of ['jazz-weekly-x', 'jazz-daily-social', 'jazz-monthly-calls']) {
+    const { id } = await renewals.makeQuote({ ...asked, plan })
+    places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)
+  }
+  const quote = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
+  for (const [name, renewal] of everyState(quote, noon)) {
+    renewals.kept.set(renewal.id, renewal)
+    places.set(`receipt-${name}`, `/r/${renewals.sealReceipt(renewal.id)}`)
+  }
+  clock.set(new Date(noon.getTime() - 16 * 60_000))
+  const old = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
+  clock.set(noon)
+  places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
+  places.set('missing', '/nothing')
+  return { fetch: app.fetch, places }
+}
+
+async function shoot(page: Page, address: string, path: string): Promise<void> {
+  await page.goto(address)
+  await page.screenshot({ path, fullPage: true })
+}
+
+const { fetch, places } = await placesToShow()
+const only = wishes.only === '' ? [] : wishes.only.split(',')
+const server = serve({ fetch, port: 0, hostname: '127.0.0.1' })
+await once(server, 'listening')
+const { port } = server.address() as AddressInfo
+const browser = await startBrowser()
+await mkdir(wishes.out, { recursive: true })
+for (const width of [390, 1280]) {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width, height: width === 390 ? 844 : 800 },
+    colorScheme: wishes.dark ? 'dark' : 'light',
+  })
+  const page = await context.newPage()
+  for (const [name, place] of places)
+    for (const language of ['zh', 'en', 'ur']) {
+      if (only.length > 0 && !only.some((part) => name.startsWith(part))) continue
+      const file = `${wishes.out}/${name}.${language}.${width}${wishes.dark ? '.dark' : ''}.png`
+      await shoot(page, `http://127.0.0.1:${port}/${language}${place}`, file)
+    }
+  await context.close()
+}
+await browser.close()
+server.close()
