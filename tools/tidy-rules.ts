@@ -13,8 +13,8 @@ export type Finding = string
 type Rule = (source: Source) => Finding[]
 
 /**
- * Who may look into whom. A room is a folder of `src`; rooms of a line may also look into those of the lines
- * its room names. `main` may look into everything and is not listed.
+ * Who may look into whom. A room is a folder of `src`; rooms of a line may also look into those of
+ * the lines its room names. `main` may look into everything and is not listed.
  */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
@@ -101,9 +101,9 @@ export const maxFileLines = 300
 export const maxLineLength = 100
 
 /**
- * The formatter keeps code within 100 characters but for a text it cannot break, and Biome counts the
- * lines of functions. Left to look at: how long a file is, and comments, which the formatter leaves alone
- * (`npm run check -- --write` breaks them).
+ * The formatter keeps code within 100 characters but for a text it cannot break, and Biome counts
+ * the lines of functions. Left to look at: how long a file is, and comments, which the formatter
+ * leaves alone (`npm run check -- --write` breaks them).
  */
 export const keepsItShort: Rule = ({ path, text }) => {
   const lines = text.replace(/\n$/, '').split('\n')
@@ -131,7 +131,10 @@ const statement =
 const template = /(?:\bsql(?:<[^`]*?>)?|\bquery(?:<[^`]*?>)?\()\s*`([^`]*)`/g
 const builder = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/g
 
-/** A room's SQL is its store's; the platform's own, the tests' and the measurements' are where they are. */
+/**
+ * A room's SQL is its store's; the platform's own, the tests' and the measurements' are where they
+ * are.
+ */
 export const keepsSqlInTheStore: Rule = ({ path, text }) => {
   if (!/^src\/(?!platform\/)/.test(path) || isTest(path)) return []
   if (/(^|\/)store(-[a-z-]+)?\.ts$|\/store\//.test(path)) return []
@@ -160,7 +163,8 @@ export const takesTimeFromTheClock: Rule = ({ path, text }) => {
   )
 }
 
-const unfinished = /\/[/*].*\b(?:TODO|FIXME|XXX|HACK)\b/g
+const promises = ['TODO', 'FIXME', 'XXX', 'HACK'].join('|')
+const unfinished = new RegExp(`^\\s*(?://|/?\\*).*\\b(?:${promises})\\b`, 'gm')
 
 export const leavesNothingUnfinished: Rule = ({ path, text }) =>
   [...text.matchAll(unfinished)].map((hit) => `${path}:${lineAt(text, hit.index)} is unfinished`)

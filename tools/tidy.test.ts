@@ -80,7 +80,7 @@ hold('the product takes the time from its clock', rules.takesTimeFromTheClock, [
 ])
 
 hold('nothing is left for later', rules.leavesNothingUnfinished, [
-  plant('src/renewals/a.ts', ['//', 'TODO: lock the row'].join(' ')),
+  plant('src/renewals/a.ts', `  // ${'TODO'}: lock the row`),
 ])
 
 test('the map in docs/ARCHITECTURE.md names each room', { skip: noMap() }, () => {
@@ -93,7 +93,9 @@ function noMap(): string | false {
   return existsSync('docs/ARCHITECTURE.md') ? false : 'docs/ARCHITECTURE.md is not there'
 }
 
-/** A lock made where a registry lacks some of them installs nowhere: `npm ci` takes it for stale. */
+/**
+ * A lock made where a registry lacks some of them installs nowhere: `npm ci` takes it for stale.
+ */
 test('the lock has every package that a locked one may need on some system', () => {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>
