@@ -96,17 +96,24 @@ async function runScript() {
   process.exit()
 }
 
-/**
- * npm passes signals on, except the one it cannot see: killed outright, it leaves us to another
- * parent.
- */
+/** npm passes signals on, except the one it cannot see: killed outright, it leaves us an orphan. */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const before = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (ancestors() !== before) child.kill('SIGTERM')
   }, 500)
   timer.unref()
+}
+
+/** Our parent is npm or the shell that npm started, whose parent then tells. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[2]}`
+  } catch {
+    return String(process.ppid)
+  }
 }
 
 function ended(child) {

@@ -13,6 +13,8 @@ let booted: Booted | undefined
 let stoppingSince: number | undefined
 
 async function main(): Promise<void> {
+  // Nobody reads any more (`npm start | head`): no reason to die in the middle of a renewal.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   listenForTheEnd()
   const config = readConfig(process.env)
   const onProgress = (line: string) => say(`${line} …`)

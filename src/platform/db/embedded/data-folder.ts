@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { BootProblem } from '../boot-problem.ts'
 import { identityOf } from './processes.ts'
 
@@ -37,7 +37,7 @@ const neededBytes = 128 * 1024 * 1024
 /** @throws BootProblem when the folder cannot be made or written, or its disk is full */
 export function openDataFolder(root: string): DataFolder {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 })
+    makeFolder(root)
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK)
     // Root passes every permission check; only a write shows a read-only or a full disk.
     const probe = join(root, '.write-probe')
@@ -60,6 +60,13 @@ export function openDataFolder(root: string): DataFolder {
         'Free some space or set DATA_DIR to a folder on another disk.',
     )
   return folder
+}
+
+/** Folder by folder: Node's recursive mkdir reports a read-only disk as a missing parent. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 function reasonNotWritable(root: string, error: NodeJS.ErrnoException): string {

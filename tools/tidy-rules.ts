@@ -1,0 +1,174 @@
+import { dirname, join } from 'node:path'
+import { wrapComments } from './wrap-comments.ts'
+
+/** One source file of ours, its path from the root with forward slashes. */
+export interface Source {
+  readonly path: string
+  readonly text: string
+}
+
+/** One broken rule: `src/a.ts:12 what is wrong`. */
+export type Finding = string
+
+type Rule = (source: Source) => Finding[]
+
+/**
+ * Who may look into whom. A room is a folder of `src`; rooms of a line may also look into those of
+ * the lines its room names. `main` may look into everything and is not listed.
+ */
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  platform: ['kernel'],
+  identity: ['kernel', 'platform'],
+  catalog: ['kernel', 'platform'],
+  ledger: ['kernel', 'platform'],
+  operators: ['kernel', 'platform'],
+  lines: ['kernel', 'platform', 'catalog'],
+  payments: ['kernel', 'platform', 'ledger'],
+  reminders: ['kernel', 'platform', 'identity'],
+  renewals: [
+    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
+    ...['lines', 'payments', 'reminders'],
+  ],
+  channels: [
+    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
+    ...['lines', 'payments', 'reminders', 'renewals'],
+  ],
+}
+
+/** Doors whose name is not the name of their room. */
+const platformDoors = new Set(['#db', '#http', '#i18n', '#telemetry', '#secrets', '#jobs'])
+
+const importPattern = /(?:from\s+|import\s*\(\s*|import\s+)'([^']+)'/g
+
+function importsOf({ path, text }: Source): { line: number; target: string }[] {
+  return [...text.matchAll(importPattern)].map((match) => {
+    const line = text.slice(0, match.index).split('\n').length
+    const specifier = match[1]!
+    if (specifier.startsWith('.'))
+      return { line, target: join(dirname(path), specifier).replaceAll('\\', '/') }
+    return { line, target: specifier }
+  })
+}
+
+const isTest = (path: string) => /\.(test|suite)\.ts$|\/test-support\//.test(path)
+const roomOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1]
+
+/** The channel, adapter or provider a file belongs to: strangers to their neighbours. */
+const cellOf = (path: string) =>
+  /^src\/(?:channels|operators\/adapters|payments\/providers|reminders\/senders)\/[^/]+/.exec(
+    path,
+  )?.[0]
+
+/** The room that an import leads into; undefined outside `src`. */
+function roomOfTarget(target: string): string | undefined {
+  if (platformDoors.has(target)) return 'platform'
+  if (target.startsWith('#')) return target.slice(1)
+  return roomOf(target)
+}
+
+/** The map of rooms: a new edge needs a decision in docs/decisions and a line in `mayUse`. */
+export const respectsTheMap: Rule = (source) => {
+  const from = roomOf(source.path)
+  if (!from || from === 'main') return []
+  return importsOf(source).flatMap(({ line, target }) => {
+    const to = roomOfTarget(target)
+    const at = `${source.path}:${line}`
+    if (target === '#test' || /^(test|sandbox|bench|tools)\//.test(target))
+      return isTest(source.path) ? [] : [`${at} the product imports ${target}`]
+    if (!to) return []
+    if (to !== from && !mayUse[from]?.includes(to)) return [`${at} ${from} may not look into ${to}`]
+    if (to !== from && !target.startsWith('#') && !isTest(source.path))
+      return [`${at} use the door of ${to}, not ${target}`]
+    const [here, there] = [cellOf(source.path), cellOf(target)]
+    if (there && here !== there && from === 'channels')
+      return [`${at} channels are strangers: ${target}`]
+    if (there && here !== there && from !== 'channels' && !isTest(source.path))
+      return [`${at} only main may import ${there}`]
+    return []
+  })
+}
+
+/** The sandbox is another company's computer: it knows nothing of ours. */
+export const sandboxIsAStranger: Rule = (source) => {
+  if (!source.path.startsWith('sandbox/')) return []
+  return importsOf(source)
+    .filter(({ target }) => target.startsWith('#') || target.startsWith('src/'))
+    .map(({ line, target }) => `${source.path}:${line} the sandbox imports ${target}`)
+}
+
+export const maxFileLines = 300
+export const maxLineLength = 100
+
+/**
+ * The formatter keeps code within 100 characters but for a text it cannot break, and Biome counts
+ * the lines of functions. Left to look at: how long a file is, and comments, which the formatter
+ * leaves alone (`npm run check -- --write` breaks them).
+ */
+export const keepsItShort: Rule = ({ path, text }) => {
+  const lines = text.replace(/\n$/, '').split('\n')
+  const findings: Finding[] = []
+  if (lines.length > maxFileLines) findings.push(`${path} has ${lines.length} lines`)
+  const wrapped = wrapComments(text, maxLineLength).split('\n')
+  const index = lines.findIndex((line, i) => line !== wrapped[i])
+  if (index >= 0) findings.push(`${path}:${index + 1} has a comment of more than 100 characters`)
+  return findings
+}
+
+const vagueName = /(^|[-./])(utils?|helpers?|commons?|misc)([-./]|$)/
+
+export const isNamedForWhatItDoes: Rule = ({ path }) => {
+  const findings: Finding[] = []
+  if (vagueName.test(path)) findings.push(`${path} has a name that says nothing`)
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/.test(file))
+    findings.push(`${path} is not kebab-case`)
+  return findings
+}
+
+const statement =
+  /\b(select|insert into|update|delete from|with)\b[\s\S]*\b(from|values|set|as|where)\b/i
+const template = /(?:\bsql(?:<[^`]*?>)?|\bquery(?:<[^`]*?>)?\()\s*`([^`]*)`/g
+const builder = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/g
+
+/**
+ * A room's SQL is its store's; the platform's own, the tests' and the measurements' are where they
+ * are.
+ */
+export const keepsSqlInTheStore: Rule = ({ path, text }) => {
+  if (!/^src\/(?!platform\/)/.test(path) || isTest(path)) return []
+  if (/(^|\/)store(-[a-z-]+)?\.ts$|\/store\//.test(path)) return []
+  const hits = [
+    ...[...text.matchAll(template)].filter((match) => statement.test(match[1]!)),
+    ...text.matchAll(builder),
+  ]
+  return hits.map((hit) => `${path}:${lineAt(text, hit.index)} has SQL outside a store`)
+}
+
+const sleeps = /\bsetTimeout\s*\(\s*(?:resolve|done|r|ok)\b|timers\/promises|\bsleep\(|\bdelay\(/g
+
+export const testsDoNotSleep: Rule = ({ path, text }) => {
+  // The test of these rules quotes what they forbid.
+  if (!/\.test\.ts$/.test(path) || path === 'tools/tidy.test.ts') return []
+  return [...text.matchAll(sleeps)].map((hit) => `${path}:${lineAt(text, hit.index)} sleeps`)
+}
+
+const readsClock = /\bDate\.now\(\)|\bnew Date\(\)|\bTemporal\.Now\b/g
+
+/** Time is injected, so that a test can move it. */
+export const takesTimeFromTheClock: Rule = ({ path, text }) => {
+  if (!/^src\/(?!platform\/|main\/|kernel\/clock\.ts)/.test(path)) return []
+  return [...text.matchAll(readsClock)].map(
+    (hit) => `${path}:${lineAt(text, hit.index)} reads the machine's clock`,
+  )
+}
+
+const promises = ['TODO', 'FIXME', 'XXX', 'HACK'].join('|')
+const unfinished = new RegExp(`^\\s*(?://|/?\\*).*\\b(?:${promises})\\b`, 'gm')
+
+export const leavesNothingUnfinished: Rule = ({ path, text }) =>
+  [...text.matchAll(unfinished)].map((hit) => `${path}:${lineAt(text, hit.index)} is unfinished`)
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
+}
