@@ -69,8 +69,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     const page = await context.newPage()
     const found: string[] = []
     const languages = ['zh', 'en', 'ur']
+    // Colours do not depend on the language: in the dark each page is judged in one of them.
     for (const [i, place] of (await everyPlace()).entries())
-      // Colours do not depend on the language: in the dark each page is judged in one of them.
       for (const language of colorScheme === 'dark' ? [languages[i % 3]] : languages) {
         await page.goto(`${base}/${language}${place}`)
         for (const violation of await violations(page))
@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [false, true])
       await page.locator('button[value="jazz-weekly-x"]').click()
       await page.locator('.pay button').click()
       await page.waitForURL(/\/r\//)
-      assert.match(await page.locator('.facts').textContent() ?? '', /TJ-\w{4}-\w{4}/)
+      assert.match((await page.locator('.facts').textContent()) ?? '', /TJ-\w{4}-\w{4}/)
       const paidFor = page.url()
       // Back, and pressed again: the same receipt, not a second order.
       await page.goBack()
@@ -139,6 +139,6 @@ test('on paper nothing is left that can only be pressed', async () => {
   await page.emulateMedia({ media: 'print' })
   for (const part of ['.acts', '.live', '.tongues', 'footer'])
     assert.equal(await page.locator(part).isVisible(), false, part)
-  assert.match(await page.locator('main').textContent() ?? '', /TJ-\w{4}-\w{4}/)
+  assert.match((await page.locator('main').textContent()) ?? '', /TJ-\w{4}-\w{4}/)
   await context.close()
 })

@@ -1,16 +1,5 @@
 import { sheet } from './style.ts'
-
-/** A ticket: what one gets, a perforation, and the stub with what one really pays. Shared with quote and receipt. */
-export const ticketStyle = `
-.ticket{position:relative;display:grid;grid-template-columns:minmax(0,1fr) auto;background:var(--card);
-border:1px solid var(--line);border-radius:1rem;overflow:hidden;margin-block:.8rem}
-.ticket>*{padding:.95rem 1.1rem}
-.stub{position:relative;display:flex;flex-direction:column;justify-content:center;text-align:end;min-width:8.1rem;
-border-inline-start:1.5px dashed var(--line)}
-.stub::before,.stub::after{content:"";position:absolute;inset-inline-start:-.55rem;width:1rem;height:1rem;
-border-radius:50%;background:var(--paper);border:1px solid var(--line)}
-.stub::before{top:-.55rem}.stub::after{bottom:-.55rem}
-`
+import { ticketStyle } from './ticket-style.ts'
 
 export const plansStyle = sheet(`${ticketStyle}
 .whose .line{color:var(--soft)}.whose .line b{color:var(--ink);font-size:1.06rem;margin-inline-end:.5rem}

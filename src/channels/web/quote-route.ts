@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono'
 import type { FaultCode } from '#i18n'
 import { Fault, parsePublicId, publicId } from '#kernel'
 import type { Quote } from '#renewals'
-import { expiredPage, type QuoteModel, quotePage, quotePlace } from './quote-view.ts'
+import { type QuoteModel, quotePlace } from './quote-model.ts'
+import { expiredPage, quotePage } from './quote-view.ts'
 import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {

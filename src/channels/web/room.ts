@@ -47,7 +47,7 @@ export function answer(c: Context, room: Room, page: Page, status: Status = 200)
   c.header('Content-Language', reader.tag)
   c.header('Content-Security-Policy', contentPolicy(page.style, room.gatewayOrigins))
   if (!pathLanguage(c.req.path)) c.header('Vary', 'Accept-Language, Cookie', { append: true })
-  return c.html(frame(reader, page) as string, status)
+  return c.html(frame(reader, page), status)
 }
 
 /** A step of a form is answered with the page that shows its result, so that going back sends nothing twice. */
