@@ -14,8 +14,10 @@ export interface Page {
 
 /** A ring that closes on itself: renewal. The same drawing is the icon of the tab. */
 const strokes = 'fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"'
-const ring = `<path d="M20 12a8 8 0 1 1-2.6-5.9" ${strokes}/><path d="M20.6 2.2v5.2h-5.2" ${strokes}/>`
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" color="#0b6649">${ring}</svg>`
+const ring =
+  `<path d="M20 12a8 8 0 1 1-2.6-5.9" ${strokes}/>` + `<path d="M20.6 2.2v5.2h-5.2" ${strokes}/>`
+const space = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"'
+const drawing = `<svg ${space} color="#0b6649">${ring}</svg>`
 const icon = `data:image/svg+xml,${encodeURIComponent(drawing)}`
 
 /**
@@ -44,8 +46,9 @@ export function frame(reader: Reader, page: Page): string {
 }
 
 /**
- * The header says `no-referrer`, which also covers redirects to a gateway; the page says `same-origin`, because
- * under `no-referrer` a browser sends `Origin: null` with our own forms, like a stranger's.
+ * The header says `no-referrer`, which also covers redirects to a gateway; the page says
+ * `same-origin`, because under `no-referrer` a browser sends `Origin: null` with our own forms,
+ * like a stranger's.
  */
 const referrer = '<meta name="referrer" content="same-origin">'
 

@@ -4,7 +4,9 @@ import type { Page } from './frame.ts'
 import { homeStyle } from './home-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 
-/** The sandbox reads the outcome from the last three digits; these show the five that differ most. */
+/**
+ * The sandbox reads the outcome from the last three digits; these show the five that differ most.
+ */
 const examples = ['000', '002', '003', '007', '009'] as const
 
 export interface HomeModel {

@@ -102,7 +102,9 @@ function searchForm(reader: Reader, model: PlansModel): Html {
     </form>`
 }
 
-/** A GET form replaces the query of its address, so the other wishes ride along as hidden fields. */
+/**
+ * A GET form replaces the query of its address, so the other wishes ride along as hidden fields.
+ */
 function hiddenWishes(model: PlansModel, names: readonly string[]): Html[] {
   const query = new URLSearchParams(plansPlace(model).split('?')[1] ?? '')
   return names

@@ -37,7 +37,10 @@ export function plansRoutes(app: Hono, room: Room, language: string): void {
   })
 }
 
-/** A choice that cannot be quoted leads back to the list, with the reason on top and every wish kept. */
+/**
+ * A choice that cannot be quoted leads back to the list, with the reason on top and every wish
+ * kept.
+ */
 async function refuseOnPlans(
   c: Context,
   room: Room,

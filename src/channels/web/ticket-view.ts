@@ -12,12 +12,13 @@ export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Ht
   const { figure, more } = planWords(reader, plan.allowance, operatorName)
   const end = endOfValidity(plan.validity, reader.now, operator.zone)
   const fact = { ...plan.provenance, confirmedBy: plan.confirmedBy }
-  const unit = figure && html`<small>\u00a0${figure.unit}</small>`
+  const large =
+    figure && html`<bdi class="big">${figure.large}<small>\u00a0${figure.unit}</small></bdi>`
   return html`
     <li class="ticket">
     <div>
     <h2>${bdi(pick(reader.language, plan.name))}</h2>
-    ${figure && html`<p class="fig"><bdi class="big">${figure.large}${unit}</bdi> ${figure.note}</p>`}
+    ${figure && html`<p class="fig">${large} ${figure.note}</p>`}
     <p>${joined([...more, validityWords(reader, plan.validity)])}</p>
     <p class="sub">
     ${
