@@ -11,8 +11,9 @@ import { fakeWorld, noon } from '../../src/channels/web/web.fixture.ts'
 import { axePath, startBrowser } from '../support/browser.ts'
 
 /**
- * The pages in a real browser: what only a browser can tell. Axe judges every page in every language, light and
- * dark; the journey is made once with scripts off, as it must work, and once with them on.
+ * The pages in a real browser: what only a browser can tell. Axe judges every page in every
+ * language, light and dark; the journey is made once with scripts off, as it must work, and once
+ * with them on.
  */
 const axe = readFileSync(axePath, 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -94,7 +95,7 @@ test('no page is wider than a telephone of 320 pixels, in any language', async (
 
 for (const javaScriptEnabled of [false, true])
   for (const language of ['zh', 'en', 'ur'])
-    test(`number, plan, pay, receipt: three screens in ${language}, scripts ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+    test(`from number to receipt in ${language}, scripts ${javaScriptEnabled}`, async () => {
       const context = await browser.newContext({ javaScriptEnabled, locale: language })
       const page = await context.newPage()
       const complaints: string[] = []

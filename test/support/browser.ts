@@ -4,9 +4,9 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as engine } from 'playwright-core'
 
 /**
- * A headless Chromium from wherever there is one: the one inside the npm package, which is linked against almost
- * nothing, else a system's. The package's own flags switch web security off; these keep it on, since the pages'
- * policies are part of what is tested.
+ * A headless Chromium from wherever there is one: the one inside the npm package, which is linked
+ * against almost nothing, else a system's. The package's own flags switch web security off; these
+ * keep it on, since the pages' policies are part of what is tested.
  */
 export async function startBrowser(): Promise<Browser> {
   const failures: unknown[] = []

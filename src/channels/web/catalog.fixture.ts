@@ -1,4 +1,7 @@
-/** A catalogue of made-up tariffs, typed by the door: for tests of the pages and for looking at them. */
+/**
+ * A catalogue of made-up tariffs, typed by the door: for tests of the pages and for looking at
+ * them.
+ */
 import type { Catalog, ListedPlan, Operator } from '#catalog'
 
 export const zone = 'Asia/Karachi'

@@ -6,8 +6,8 @@ const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
 /**
- * Brotli where the reader takes it, else gzip. Quality 5 gave 96 % of quality 11's saving on the plans page at a
- * fortieth of its time; it runs on the thread pool, off the loop that answers.
+ * Brotli where the reader takes it, else gzip. Quality 5 gave 96 % of quality 11's saving on the
+ * plans page at a fortieth of its time; it runs on the thread pool, off the loop that answers.
  */
 export const compression: MiddlewareHandler = async (c, next) => {
   await next()

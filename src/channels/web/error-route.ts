@@ -33,7 +33,9 @@ export function errorRoutes(app: Hono, room: Room, report: (error: unknown) => v
   })
 }
 
-/** Registered after a path's own methods: whatever else comes there is told which ones there are. */
+/**
+ * Registered after a path's own methods: whatever else comes there is told which ones there are.
+ */
 export function onlyMethods(app: Hono, room: Room, path: string, allow: string): void {
   app.all(path, (c) => {
     c.header('Allow', allow)

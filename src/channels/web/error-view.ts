@@ -21,10 +21,12 @@ export function errorPage(reader: Reader, { status, kind, code, place }: ErrorMo
     title: reader.text(heading),
     style,
     place,
-    body: html`<div class="oops"><p class="tag dim">${reader.words('error.code', { code: bdi(status) })}</p><h1>${reader.text(
-      heading,
-    )}</h1><p class="lead">${reader.text(`fault.${code}`)}</p><a class="btn" href="${reader.path(
-      '/',
-    )}">${reader.text('error.home')}</a></div>`,
+    body: html`
+      <div class="oops">
+      <p class="tag dim">${reader.words('error.code', { code: bdi(status) })}</p>
+      <h1>${reader.text(heading)}</h1>
+      <p class="lead">${reader.text(`fault.${code}`)}</p>
+      <a class="btn" href="${reader.path('/')}">${reader.text('error.home')}</a>
+      </div>`,
   }
 }

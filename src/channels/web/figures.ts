@@ -19,7 +19,9 @@ export function priceText(reader: Reader, minor: bigint): string {
   return formatRupees(reader.language, minor).text
 }
 
-/** The price as one of the two things that are seen first: a large figure, its unit small beside it. */
+/**
+ * The price as one of the two things that are seen first: a large figure, its unit small beside it.
+ */
 export function largePrice(reader: Reader, minor: bigint): Html {
   const { symbol, figure } = formatRupees(reader.language, minor)
   return html`<bdi class="big"><small>${symbol}</small>${

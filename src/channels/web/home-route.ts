@@ -7,7 +7,8 @@ import { answer, type Room, readerOf, readForm, seeOther } from './room.ts'
 export function homeRoutes(app: Hono, room: Room, language: string): void {
   for (const path of ['/', `/${language}/`])
     app.get(path, (c) => {
-      // The same for everybody but for its language, and worth showing from the cache on a dead line.
+      // The same for everybody but for its language, and worth showing from the cache on a dead
+      // line.
       c.header('Cache-Control', 'no-cache')
       return answer(c, room, homePage(readerOf(c, room), { typed: '', fault: undefined }))
     })

@@ -50,7 +50,7 @@ test('every page of the sandbox says that it is a demo, and none in production d
   assert.doesNotMatch(real, /simulated|Numbers to try/)
 })
 
-test('a good number in any spelling leads to its plans, and never stands in the address', async () => {
+test('a number in any spelling leads to its plans and never stands in the address', async () => {
   const { send, get } = visit()
   for (const number of ['0300 123 4000', '+92 300 1234000', '00923001234000', '۰۳۰۰ ۱۲۳ ۴۰۰۰']) {
     const answer = await send('/ur/number', { number })
@@ -63,7 +63,7 @@ test('a good number in any spelling leads to its plans, and never stands in the 
   }
 })
 
-test('a bad number comes back with what was typed, the reason beside the field, and 422', async () => {
+test('a bad number comes back as typed, with the reason beside the field and 422', async () => {
   const { send } = visit()
   for (const [number, reason] of [
     ['0300 12', /11 digits/],

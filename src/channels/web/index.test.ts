@@ -18,7 +18,7 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   return ['/', await reader.plansPlace(), place, ...receipts, '/nothing']
 }
 
-test('every page fits one initial window, with sixty plans on offer, in brotli and in gzip', async () => {
+test('every page fits one initial window with sixty plans on offer, br and gzip', async () => {
   const plans = [...manyPlans(60), ...manyPlans(1).map((one) => ({ ...one, id: 'jazz-weekly-x' }))]
   const reader = visit(fakeWorld(plans))
   for (const place of await everyPlace(reader))
@@ -59,7 +59,7 @@ test('every page has one h1, a title, a language, and links that keep the place'
   }
 })
 
-test('the headers forbid scripts, frames, sniffing and referrers, and personal pages are not stored', async () => {
+test('headers forbid scripts, frames and sniffing; personal pages are not stored', async () => {
   const reader = visit()
   for (const place of await everyPlace(reader)) {
     const { headers } = await reader.get(`/zh${place}`)
@@ -92,7 +92,7 @@ test('a form is taken from our own page or from no browser at all', async () => 
   assert.equal(await status({ origin: 'null' }), 403)
 })
 
-test('too large, unreadable, unknown and misused addresses are answered in the language of the reader', async () => {
+test('what goes wrong at the door is told in the language of the reader', async () => {
   const { app, get, send } = visit()
   const large = await send('/ur/number', { number: '1'.repeat(64 * 1024) })
   assert.equal(large.status, 413)

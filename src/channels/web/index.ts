@@ -1,7 +1,8 @@
 /**
- * The customer's pages: number, plan, pay, receipt, without a login and without a script. Owns no table.
- * Promises: the first response is the whole page and fits 14,336 bytes compressed; a number never stands in an
- * address; what was paid twice by hand ends at one receipt.
+ * The customer's pages: number, plan, pay, receipt, without a login and without a script. Owns no
+ * table.
+ * Promises: the first response is the whole page and fits 14,336 bytes compressed; a number never
+ * stands in an address; what was paid twice by hand ends at one receipt.
  */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -29,7 +30,10 @@ export interface WebParts {
   readonly secret: string
   /** @throws Fault msisdn_* */
   readonly readMsisdn: (text: string) => { msisdn: Msisdn; warnings: readonly string[] }
-  /** Origins of payment pages (`https://pay.example`): a form may be redirected there and nowhere else. */
+  /**
+   * Origins of payment pages (`https://pay.example`): a form may be redirected there and nowhere
+   * else.
+   */
   readonly gatewayOrigins: readonly string[]
   /** Gets what is a bug and no refusal; the reader gets a page without its details. */
   readonly report: (error: unknown) => void
@@ -38,7 +42,10 @@ export interface WebParts {
 const bodyBytesMax = 64 * 1024
 const yearSeconds = 365 * 24 * 60 * 60
 
-/** Answers every address it is given, unknown ones with its own 404: hand it what no other channel claims. */
+/**
+ * Answers every address it is given, unknown ones with its own 404: hand it what no other channel
+ * claims.
+ */
 export function createWeb(parts: WebParts): Hono {
   const { secret, report, ...doors } = parts
   const room: Room = { ...doors, seal: createSeal(secret) }

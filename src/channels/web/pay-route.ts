@@ -5,7 +5,10 @@ import { formFault, getQuote, showQuote } from './quote-route.ts'
 import { expiredPage } from './quote-view.ts'
 import { answer, type Room, readerOf, readForm, seeOther } from './room.ts'
 
-/** Long enough for most gateways, short enough for a thumb: after that the receipt page tells the rest. */
+/**
+ * Long enough for most gateways, short enough for a thumb: after that the receipt page tells the
+ * rest.
+ */
 const patienceMs = 2000
 
 export function payRoutes(app: Hono, room: Room, language: string): void {
@@ -36,15 +39,16 @@ function place(room: Room, quote: Quote, form: URLSearchParams): Promise<Renewal
 /** To the payment page where the payer must act there, else to the receipt. */
 function onwards(c: Context, room: Room, renewal: Renewal): Response {
   const url = renewal.payment.nextAction?.url
-  // An origin that the policy does not name would be stopped by the browser without a word; the receipt has a link.
+  // An origin that the policy does not name would be stopped by the browser without a word; the
+  // receipt has a link.
   if (url !== undefined && room.gatewayOrigins.includes(new URL(url).origin))
     return seeOther(c, url)
   return seeOther(c, readerOf(c, room).path(`/r/${room.renewals.sealReceipt(renewal.id)}`))
 }
 
 /**
- * A second press, the back button or a second browser all end at the one receipt: nobody sees an error for
- * something that was done once.
+ * A second press, the back button or a second browser all end at the one receipt: nobody sees an
+ * error for something that was done once.
  */
 async function refusePayment(
   c: Context,

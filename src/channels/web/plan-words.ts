@@ -19,8 +19,8 @@ type Volumes = Pick<
 >
 
 /**
- * Sources count off-peak data inside the total; what can be used at any time is the rest, and it is the figure
- * that is shown large: 12 GB of which 6 are for 02:00–14:00 is a plan of 6 GB.
+ * Sources count off-peak data inside the total; what can be used at any time is the rest, and it is
+ * the figure that is shown large: 12 GB of which 6 are for 02:00–14:00 is a plan of 6 GB.
  */
 export function planWords(reader: Reader, allowance: Allowance, operator: string): PlanWords {
   const data = dataFigure(reader, allowance)

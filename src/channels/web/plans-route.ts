@@ -4,7 +4,8 @@ import type { FaultCode } from '#i18n'
 import { Fault, publicId } from '#kernel'
 import type { QuoteRequest } from '#renewals'
 import { faultStatus } from './error-route.ts'
-import { dayLimits, type PlansModel, plansPage, sorts } from './plans-view.ts'
+import { dayLimits, type PlansModel, sorts } from './plans-model.ts'
+import { plansPage } from './plans-view.ts'
 import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
 
 export function plansRoutes(app: Hono, room: Room, language: string): void {
@@ -36,7 +37,10 @@ export function plansRoutes(app: Hono, room: Room, language: string): void {
   })
 }
 
-/** A choice that cannot be quoted leads back to the list, with the reason on top and every wish kept. */
+/**
+ * A choice that cannot be quoted leads back to the list, with the reason on top and every wish
+ * kept.
+ */
 async function refuseOnPlans(
   c: Context,
   room: Room,

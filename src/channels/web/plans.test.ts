@@ -4,7 +4,7 @@ import { plan, stockPlans } from './catalog.fixture.ts'
 import { textOf, visit } from './visit.fixture.ts'
 import { fakeWorld } from './web.fixture.ts'
 
-test('a ticket says what one gets, what one really pays, until when, and where the price is from', async () => {
+test('a ticket says what one gets, really pays, until when, and where that is from', async () => {
   const { get, plansPlace } = visit()
   const place = await plansPlace()
   const english = textOf(await (await get(`/en${place}`)).text())
@@ -20,7 +20,7 @@ test('a ticket says what one gets, what one really pays, until when, and where t
   assert.match(urdu, /ماہانہ کالز/)
 })
 
-test('off-peak data is not sold as data: the large figure is what can be used at any time', async () => {
+test('off-peak data is not sold as data: the large figure is usable at any time', async () => {
   const { get, plansPlace } = visit()
   const text = textOf(await (await get(`/en${await plansPlace()}`)).text())
   assert.match(text, /Weekly Night 6 GB any time \+ 6 GB , only 02:00–14:00/)
@@ -55,7 +55,7 @@ test('the operator is one tap to change, and 76367 is named for who is not sure'
   assert.match(zong, /helpline is 310/)
 })
 
-test('a number whose prefix tells nothing is asked for its network, and shows no plans before', async () => {
+test('where the prefix tells nothing, the network is asked before any plan is shown', async () => {
   const { get, plansPlace } = visit()
   const html = await (await get(`/en${await plansPlace('0370 1234000')}`)).text()
   assert.match(textOf(html), /Which network is this number on\?/)
@@ -70,7 +70,7 @@ test('"Jio" shows Jazz and says why, whatever the prefix says', async () => {
   assert.match(text, /Weekly X/)
 })
 
-test('days, order and search are kept together, and nonsense in the address counts as no wish', async () => {
+test('days, order and search are kept together; nonsense in the address is no wish', async () => {
   const { get, plansPlace } = visit()
   const place = await plansPlace()
   const html = await (await get(`/en${place}?days=7&sort=data&q=weekly`)).text()

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono'
 import type { FaultCode } from '#i18n'
 import { Fault, parsePublicId, publicId } from '#kernel'
 import type { Quote } from '#renewals'
-import { expiredPage, type QuoteModel, quotePage, quotePlace } from './quote-view.ts'
+import { type QuoteModel, quotePlace } from './quote-model.ts'
+import { expiredPage, quotePage } from './quote-view.ts'
 import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {
@@ -11,7 +12,10 @@ export function quoteRoutes(app: Hono, room: Room, language: string): void {
     return showQuote(c, room, quote, undefined)
   })
 
-  /** The price ran out: the same plan and number at today's price, which is then consented to afresh. */
+  /**
+   * The price ran out: the same plan and number at today's price, which is then consented to
+   * afresh.
+   */
   app.post(`/${language}/q/:id/again`, async (c) => {
     const old = await getQuote(c, room)
     const quote = await room.renewals.makeQuote({
@@ -54,7 +58,9 @@ export async function showQuote(
   return answer(c, room, page, status)
 }
 
-/** Only a quote of the same plan and number is "before"; any other id in the address says nothing. */
+/**
+ * Only a quote of the same plan and number is "before"; any other id in the address says nothing.
+ */
 async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote | undefined> {
   const id = parsePublicId('quote', c.req.query('was') ?? '')
   const before = id && id !== quote.id ? await room.renewals.findQuote(id) : undefined

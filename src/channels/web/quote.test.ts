@@ -4,17 +4,15 @@ import { Fault, plusMs, publicId } from '#kernel'
 import type { Quote } from '#renewals'
 import { gateway, textOf, visit } from './visit.fixture.ts'
 
-test('the page shows price and end first, then where the money goes in its fixed order', async () => {
+test('price and end come first, then where the money goes in its fixed order', async () => {
   const { get, quote } = visit()
   const { place } = await quote()
   const answer = await get(`/en${place}`)
   assert.equal(answer.status, 200)
   const text = textOf(await answer.text())
   assert.match(text, /Lasts until Saturday 28 November 23:59 PKT You pay Rs 598 Weekly X/)
-  assert.match(
-    text,
-    /Service Rs 435\.15 Service tax 19\.5% Rs 84\.85 Reaches the balance Rs 520 Advance income tax 15% Rs 78 You pay Rs 598/,
-  )
+  assert.match(text, /Service Rs 435\.15 Service tax 19\.5% Rs 84\.85 Reaches the balance Rs 520/)
+  assert.match(text, /Rs 520 Advance income tax 15% Rs 78 You pay Rs 598/)
   assert.match(text, /The price holds until 14:17 PKT/)
   assert.match(text, /Pay Rs 598 with the test card/)
 })
@@ -31,10 +29,8 @@ test('the better moment names both days and what is gained', async () => {
   const { get, quote } = visit()
   const { place } = await quote()
   const text = textOf(await (await get(`/en${place}`)).text())
-  assert.match(
-    text,
-    /Buy after 00:00 tonight and it lasts until Sunday 29 November instead of Saturday 28 November: one day more/,
-  )
+  assert.match(text, /Buy after 00:00 tonight and it lasts until Sunday 29 November/)
+  assert.match(text, /instead of Saturday 28 November: one day more/)
 })
 
 test('every effect is said in plain words, and as sure as it is', async () => {
@@ -107,7 +103,7 @@ test('a second press, the back button and a second browser end at the one receip
   assert.equal(later.headers.get('location'), first.headers.get('location')!.replace('/en', '/zh'))
 })
 
-test('a payment that needs the payer goes to the payment page, but only to a known one', async () => {
+test('a payment that needs the payer goes to a payment page, if it is a known one', async () => {
   for (const [url, ends] of [
     [`${gateway}/pay/1`, /^http:\/\/127\.0\.0\.1:3001\/pay\/1$/],
     ['https://elsewhere.example/pay', /^\/en\/r\//],
@@ -138,7 +134,7 @@ test('a refused card is said beside the form and keeps the quote', async () => {
   assert.match(textOf(await answer.text()), /This card cannot be used here.*Pay Rs 598/)
 })
 
-test('a price that ran out says so with 410 before and while paying, and nothing is placed', async () => {
+test('a price that ran out says so with 410 before and while paying, placing nothing', async () => {
   const { get, send, quote, world } = visit()
   const { quote: made, place } = await quote()
   world.clock.set(made.expiresAt)
@@ -154,7 +150,7 @@ test('a price that ran out says so with 410 before and while paying, and nothing
   assert.equal(world.renewals.kept.size, 0)
 })
 
-test('a fresh price keeps number and plan, shows old and new, and waits for a new press', async () => {
+test('a fresh price keeps number and plan, shows old and new, waits for a new press', async () => {
   const { get, send, quote, world } = visit()
   const { quote: made, place } = await quote()
   world.renewals.quotes.set(made.id, { ...made, total: { amount: 57500n, currency: 'PKR' } })

@@ -6,7 +6,10 @@ export type Html = ReturnType<typeof html>
 export type Value = Html | string | number
 export type Words = readonly Value[]
 
-/** For whom a page is written: every view takes one and nothing else decides words, direction or time. */
+/**
+ * For whom a page is written: every view takes one and nothing else decides words, direction or
+ * time.
+ */
 export interface Reader {
   readonly language: Language
   readonly tag: string

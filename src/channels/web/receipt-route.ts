@@ -31,7 +31,10 @@ function openToken(room: Room, token: string): Uuid {
   return id
 }
 
-/** Opening the receipt is a reason to ask the party now; that it is busy is no reason not to show what is known. */
+/**
+ * Opening the receipt is a reason to ask the party now; that it is busy is no reason not to show
+ * what is known.
+ */
 async function freshRenewal(room: Room, id: Uuid): Promise<Renewal> {
   const renewal = await room.renewals.findRenewal(id)
   if (!renewal) throw missing('link_tampered')
@@ -44,7 +47,10 @@ async function freshRenewal(room: Room, id: Uuid): Promise<Renewal> {
   return (await room.renewals.findRenewal(id)) ?? renewal
 }
 
-/** Most end within seconds; what takes longer is not worth a reader's data volume, and a person takes longer still. */
+/**
+ * Most end within seconds; what takes longer is not worth a reader's data volume, and a person
+ * takes longer still.
+ */
 export function refreshSeconds(renewal: Renewal, now: Date): 3 | 10 | 30 {
   if (renewal.status === 'needs_attention') return 30
   return now.getTime() - renewal.createdAt.getTime() < 60_000 ? 3 : 10

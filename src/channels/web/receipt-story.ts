@@ -65,7 +65,10 @@ function whyBack({ timeline }: Renewal): MessageKey {
   return reason === undefined ? 'why.other' : (`why.${reason}` as MessageKey)
 }
 
-/** Where the money is when a person has the case; "held" only where it is known to have been charged. */
+/**
+ * Where the money is when a person has the case; "held" only where it is known to have been
+ * charged.
+ */
 function heldPlace(attention: AttentionReason | null): MessageKey {
   if (attention === 'refund_unanswered') return 'place.returning'
   if (attention === null || attention === 'payment_unanswered') return 'place.asking'

@@ -13,7 +13,7 @@ async function states() {
   return { ...reader, all: everyState(quote, noon) }
 }
 
-test('every status has its page in every language, with reference, masked number and price', async () => {
+test('every status has a page in every language: reference, masked number, price', async () => {
   const { get, all, receiptPlace } = await states()
   for (const [name, renewal] of all)
     for (const language of languages) {
@@ -67,7 +67,7 @@ test('while it waits, the latest moment is promised by the clock', async () => {
   assert.doesNotMatch(done, /at the latest/)
 })
 
-test('a pending page refreshes by header and can be told to stand still; a settled one never does', async () => {
+test('a pending page refreshes by header unless told not to; a settled one never', async () => {
   const { get, all, receiptPlace } = await states()
   for (const [name, renewal] of all) {
     const place = receiptPlace(renewal)
@@ -95,7 +95,7 @@ test('after a minute the page refreshes every ten seconds', async () => {
   assert.equal((await get(`/en${place}`)).headers.get('refresh'), '10')
 })
 
-test('opening a pending receipt asks the party again, opening a settled one asks nobody', async () => {
+test('opening a pending receipt asks the party again, a settled one nobody', async () => {
   const { get, all, receiptPlace, world } = await states()
   for (const [name, renewal] of all) {
     world.renewals.calls.length = 0
@@ -134,7 +134,7 @@ test('a changed link shows nothing of anybody and says what to do', async () => 
   assert.equal((await send(`/en${place}x/cancel`, {})).status, 404)
 })
 
-test('a waiting payment can be continued or cancelled; too late to cancel is said, not an error', async () => {
+test('a waiting payment can be continued or cancelled; too late is said, no error', async () => {
   const { get, send, all, receiptPlace, world } = await states()
   const waiting = all.get('awaiting_payment')!
   const place = receiptPlace(waiting)
@@ -149,7 +149,7 @@ test('a waiting payment can be continued or cancelled; too late to cancel is sai
   assert.match(textOf(await told.text()), /Too late to cancel/)
 })
 
-test('what was not charged can be tried again: at the same price while it holds, at a new one after', async () => {
+test('what was not charged can be tried again, at its price while that holds', async () => {
   const { get, all, receiptPlace, world } = await states()
   const declined = all.get('declined')!
   const place = receiptPlace(declined)

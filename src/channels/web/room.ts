@@ -27,7 +27,9 @@ export function pathLanguage(path: string): Language | undefined {
   return isLanguage(first) ? first : undefined
 }
 
-/** The address a reader asked for without its language, to keep the place when the language changes. */
+/**
+ * The address a reader asked for without its language, to keep the place when the language changes.
+ */
 export function placeOf(c: Context): string {
   const { pathname, search } = new URL(c.req.url)
   const rest = pathLanguage(pathname) ? pathname.slice(3) : pathname
@@ -47,10 +49,13 @@ export function answer(c: Context, room: Room, page: Page, status: Status = 200)
   c.header('Content-Language', reader.tag)
   c.header('Content-Security-Policy', contentPolicy(page.style, room.gatewayOrigins))
   if (!pathLanguage(c.req.path)) c.header('Vary', 'Accept-Language, Cookie', { append: true })
-  return c.html(frame(reader, page) as string, status)
+  return c.html(frame(reader, page), status)
 }
 
-/** A step of a form is answered with the page that shows its result, so that going back sends nothing twice. */
+/**
+ * A step of a form is answered with the page that shows its result, so that going back sends
+ * nothing twice.
+ */
 export function seeOther(c: Context, address: string): Response {
   return c.redirect(address, 303)
 }

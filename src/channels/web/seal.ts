@@ -15,8 +15,8 @@ export interface Seal {
 }
 
 /**
- * AES-256-GCM with a key of its own, so that a telephone number never stands in an address, a log or a history.
- * The bytes are nonce (12), tag (16), text; base64url.
+ * AES-256-GCM with a key of its own, so that a telephone number never stands in an address, a log
+ * or a history. The bytes are nonce (12), tag (16), text; base64url.
  */
 export function createSeal(secret: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'tajdeed web seal v1', 32))

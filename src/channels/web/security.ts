@@ -5,8 +5,9 @@ import { Fault } from '#kernel'
 const hashes = new Map<string, string>()
 
 /**
- * Nothing is loaded, nothing runs: the one sheet is known by its hash, the icon is data. A form may end at a payment
- * page, and browsers hold `form-action` against redirects too, so its origins are named.
+ * Nothing is loaded, nothing runs: the one sheet is known by its hash, the icon is data. A form may
+ * end at a payment page, and browsers hold `form-action` against redirects too, so its origins are
+ * named.
  */
 export function contentPolicy(style: string, gatewayOrigins: readonly string[]): string {
   let hash = hashes.get(style)
@@ -42,9 +43,10 @@ export function securityHeaders(environment: 'sandbox' | 'production'): Middlewa
 }
 
 /**
- * A form must come from our own page. `Sec-Fetch-Site` is the browser's own word (`none`: typed or reloaded by the
- * reader); an older browser sends `Origin`, compared by host since a proxy in front may speak another scheme; a
- * client that sends neither is no browser, and there is no ambient right here that it could borrow.
+ * A form must come from our own page. `Sec-Fetch-Site` is the browser's own word (`none`: typed or
+ * reloaded by the reader); an older browser sends `Origin`, compared by host since a proxy in front
+ * may speak another scheme; a client that sends neither is no browser, and there is no ambient
+ * right here that it could borrow.
  * @throws Fault permission_missing
  */
 export const ownFormsOnly: MiddlewareHandler = async (c, next) => {

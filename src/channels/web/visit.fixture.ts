@@ -5,7 +5,10 @@ import { type FakeWorld, fakeWorld, readMsisdn } from './web.fixture.ts'
 
 export const gateway = 'http://127.0.0.1:3001'
 
-/** A reader without scripts in front of the fake doors: fetches, sends forms, follows nothing by itself. */
+/**
+ * A reader without scripts in front of the fake doors: fetches, sends forms, follows nothing by
+ * itself.
+ */
 export function visit(
   world: FakeWorld = fakeWorld(),
   environment: 'sandbox' | 'production' = 'sandbox',

@@ -1,6 +1,6 @@
 /**
- * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the doors, so a changed
- * door breaks here first. For tests of the pages and for looking at them.
+ * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
+ * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
 import type { Catalog, ListedPlan } from '#catalog'
 import {

@@ -1,9 +1,15 @@
 import { type Language, natureOf } from './language.ts'
 
-/** Every plan ends, and every promise is kept, by the clock of Karachi; PKT is how people there write it. */
+/**
+ * Every plan ends, and every promise is kept, by the clock of Karachi; PKT is how people there
+ * write it.
+ */
 export const pakistanZone = 'Asia/Karachi'
 
-/** The second clock a reader lives by. A page without scripts cannot ask, so it is told only where the language tells it. */
+/**
+ * The second clock a reader lives by. A page without scripts cannot ask, so it is told only where
+ * the language tells it.
+ */
 const ownZones: Readonly<Record<Language, string | undefined>> = {
   zh: 'Asia/Shanghai',
   en: undefined,
@@ -44,7 +50,10 @@ export interface Moment {
   readonly time: string
 }
 
-/** A moment on the clock of `zone`, beside `now` so that a year is written only where it would be missed. */
+/**
+ * A moment on the clock of `zone`, beside `now` so that a year is written only where it would be
+ * missed.
+ */
 export function formatMoment(language: Language, at: Date, zone: string, now: Date): Moment {
   const parts = partsOf(language, at, zone)
   const sameYear = parts.year === partsOf(language, now, zone).year

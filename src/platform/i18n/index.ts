@@ -1,7 +1,7 @@
 /**
  * What the product says and how it writes figures, in 简体中文, English and اردو. Owns no table.
- * Promises: every key has a text in every language with the same placeholders (a test holds it), digits are
- * Western, and a message is plain text: the page that shows it escapes it.
+ * Promises: every key has a text in every language with the same placeholders (a test holds it),
+ * digits are Western, and a message is plain text: the page that shows it escapes it.
  */
 import { type Language, natureOf } from './language.ts'
 import { fill } from './message.ts'
@@ -12,7 +12,10 @@ export * from './format.ts'
 export { isLanguage, type Language, languages, natureOf, negotiate } from './language.ts'
 export { type FaultCode, faultCodes, type MessageKey } from './messages/index.ts'
 
-/** Which of several forms a number takes: one set of rules per language, kept since making one is dear. */
+/**
+ * Which of several forms a number takes: one set of rules per language, kept since making one is
+ * dear.
+ */
 const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
   zh: new Intl.PluralRules(natureOf('zh').locale),
   en: new Intl.PluralRules(natureOf('en').locale),
@@ -20,8 +23,8 @@ const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
 }
 
 /**
- * A message in parts: its own words as strings, `values` as they came, so that a page can hand in markup
- * (an isolated price) and still escape every word around it.
+ * A message in parts: its own words as strings, `values` as they came, so that a page can hand in
+ * markup (an isolated price) and still escape every word around it.
  * @throws Error when a placeholder has no value: a bug, not a refusal.
  */
 export function sayParts<Value>(
@@ -45,7 +48,9 @@ export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(messages.en, key)
 }
 
-/** A text that facts carry in one to three languages: the reader's where there is one, else English. */
+/**
+ * A text that facts carry in one to three languages: the reader's where there is one, else English.
+ */
 export function pick(
   language: Language,
   text: { readonly en: string; readonly 'zh-Hans'?: string; readonly ur?: string },

@@ -1,4 +1,7 @@
-/** The languages the product speaks. Short forms stand in paths and catalogues, tags in `lang` attributes. */
+/**
+ * The languages the product speaks. Short forms stand in paths and catalogues, tags in `lang`
+ * attributes.
+ */
 export const languages = ['zh', 'en', 'ur'] as const
 export type Language = (typeof languages)[number]
 
@@ -8,7 +11,10 @@ interface Nature {
   readonly dir: 'ltr' | 'rtl'
   /** What the language calls itself, for the links that switch to it. */
   readonly ownName: string
-  /** The locale for Intl. Western digits everywhere: a price read aloud to a shop must match the page. */
+  /**
+   * The locale for Intl. Western digits everywhere: a price read aloud to a shop must match the
+   * page.
+   */
   readonly locale: string
 }
 
@@ -27,8 +33,8 @@ export function isLanguage(text: string | undefined): text is Language {
 }
 
 /**
- * The language for a reader who asked for none in the path: the one chosen before (cookie `lang`), then the best
- * of `Accept-Language`, then English.
+ * The language for a reader who asked for none in the path: the one chosen before (cookie `lang`),
+ * then the best of `Accept-Language`, then English.
  */
 export function negotiate(
   cookie: string | undefined,

@@ -13,7 +13,10 @@ type Node =
 
 const parsed = new Map<string, readonly Node[]>()
 
-/** The parts of a filled message in order: its own words as strings, the values as they were handed in. */
+/**
+ * The parts of a filled message in order: its own words as strings, the values as they were handed
+ * in.
+ */
 export function fill<Value>(
   message: string,
   values: Readonly<Record<string, Value | string | number>>,

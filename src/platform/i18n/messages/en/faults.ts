@@ -1,4 +1,7 @@
-/** One text per refusal, for people: what is the matter, then what to do. Error pages have their headings here. */
+/**
+ * One text per refusal, for people: what is the matter, then what to do. Error pages have their
+ * headings here.
+ */
 export const faults = {
   'fault.msisdn_invalid':
     'This is not a complete mobile number. A Pakistani one has 11 digits: 03xx xxxxxxx.',

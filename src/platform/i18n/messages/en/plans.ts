@@ -8,7 +8,8 @@ export const plans = {
   'plans.network': 'Network',
   'plans.which': 'Which network is this number on?',
   'plans.ported':
-    'Numbers can move between networks. Not sure? Send “{text}” by SMS to {code}: the answer names it.',
+    'Numbers can move between networks. Not sure? Send “{text}” by SMS to {code}: the ' +
+    'answer names it.',
   'plans.sift': 'Filter, order, search',
   'plans.days': 'Length',
   'plans.any_days': 'any',
@@ -32,10 +33,12 @@ export const plans = {
   'plans.territory_first': 'choose the province first',
   'plans.none': 'No {operator} plan is sold here now',
   'plans.none_why':
-    'We sell a plan only once its price and terms are confirmed. Renew at {operator} itself for now.',
+    'We sell a plan only once its price and terms are confirmed. Renew at {operator} ' +
+    'itself for now.',
   'plans.none_call': 'Its helpline is {number}.',
   'plans.none_fit': 'No plan fits this search',
   'plans.none_fit_next': 'Show all {operator} plans',
   'plans.not_sold':
-    '{n, plural, one {# more plan is known but not sold here} other {# more plans are known but not sold here}}: price or terms are not confirmed.',
+    '{n, plural, one {# more plan is known but not sold here} other {# more plans ' +
+    'are known but not sold here}}: price or terms are not confirmed.',
 } as const

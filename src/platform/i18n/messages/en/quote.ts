@@ -1,4 +1,6 @@
-/** The third page: what it costs, when it ends, what it does to the line, and the button that pays. */
+/**
+ * The third page: what it costs, when it ends, what it does to the line, and the button that pays.
+ */
 export const quote = {
   'quote.title': '{plan}: {price}',
   'quote.heading': 'Check, then pay',
@@ -24,7 +26,8 @@ export const quote = {
 
   'best.heading': 'Better after midnight',
   'best.body':
-    'Buy after {time} tonight and it lasts until {later} instead of {sooner}: {n, plural, one {one day} other {# days}} more for the same money.',
+    'Buy after {time} tonight and it lasts until {later} instead of {sooner}: ' +
+    '{n, plural, one {one day} other {# days}} more for the same money.',
 
   'money.heading': 'Where {price} goes',
   'money.service': 'Service',

@@ -41,7 +41,8 @@ export const receipt = {
   'attention.payment_unanswered':
     'The payment service does not say whether you were charged. Do not pay again.',
   'attention.payment_amount_differs':
-    'Another amount was charged than was agreed. It is held; nothing is delivered until it is clear.',
+    'Another amount was charged than was agreed. It is held; nothing is delivered ' +
+    'until it is clear.',
   'attention.operator_silent':
     'Paid, only once. {operator} does not say whether the plan arrived. Your {price} is held.',
   'attention.refund_unanswered':
@@ -60,7 +61,8 @@ export const receipt = {
 
   'promise.label': 'Settled by',
   'promise.by':
-    'By {time} at the latest: delivered, refunded, or a person has it and your money is held and shown here.',
+    'By {time} at the latest: delivered, refunded, or a person has it and your money ' +
+    'is held and shown here.',
   'timeline.heading': 'What happened',
   'event.placed': 'Order written',
   'event.payer_must_confirm': 'Your confirmation is needed',

@@ -25,7 +25,8 @@ export const quote: Record<keyof typeof english, string> = {
 
   'best.heading': 'رات 12 بجے کے بعد بہتر ہے',
   'best.body':
-    'آج رات {time} کے بعد لیں تو {sooner} کے بجائے {later} تک چلے گا: اسی رقم میں {n, plural, one {ایک دن} other {# دن}} زیادہ۔',
+    'آج رات {time} کے بعد لیں تو {sooner} کے بجائے {later} تک چلے گا: اسی رقم میں ' +
+    '{n, plural, one {ایک دن} other {# دن}} زیادہ۔',
 
   'money.heading': '{price} کہاں گئے',
   'money.service': 'سروس',

@@ -49,7 +49,8 @@ export const receipt: Record<keyof typeof english, string> = {
   'attention.refund_unanswered':
     '{price} واپس کرنے کو کہا جا چکا ہے، ادائیگی سروس نے تصدیق نہیں کی۔',
   'attention.refund_refused':
-    'ادائیگی سروس نے {price} واپس بھیجنے سے انکار کیا۔ رقم ہمارے پاس محفوظ ہے، دوسرا راستہ نکال رہے ہیں۔',
+    'ادائیگی سروس نے {price} واپس بھیجنے سے انکار کیا۔ رقم ہمارے پاس محفوظ ہے، دوسرا ' +
+    'راستہ نکال رہے ہیں۔',
   'attention.next': 'آپ کو کچھ نہیں کرنا۔ نتیجہ آتے ہی اسی صفحے پر نظر آئے گا۔',
 
   'place.heading': 'آپ کی رقم',
@@ -62,7 +63,8 @@ export const receipt: Record<keyof typeof english, string> = {
 
   'promise.label': 'آخری وقت',
   'promise.by':
-    'زیادہ سے زیادہ {time} تک: پیکج لگ جائے گا، یا رقم واپس، یا معاملہ عملے کے پاس ہوگا اور رقم محفوظ، یہیں دکھائی جائے گی۔',
+    'زیادہ سے زیادہ {time} تک: پیکج لگ جائے گا، یا رقم واپس، یا معاملہ عملے کے پاس ' +
+    'ہوگا اور رقم محفوظ، یہیں دکھائی جائے گی۔',
   'timeline.heading': 'کیا کیا ہوا',
   'event.placed': 'آرڈر لکھا گیا',
   'event.payer_must_confirm': 'آپ کی تصدیق درکار ہے',

@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import type { ListedPlan, Operator } from '#catalog'
+import { pick } from '#i18n'
+import { endOfValidity } from '#kernel'
+import { largePrice, moment } from './figures.ts'
+import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
+import { bdi, type Html, type Reader } from './reader.ts'
+
+/** What one gets on the left, what one really pays on the stub; the whole ticket is its button. */
+export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Html {
+  const operatorName = pick(reader.language, operator.name)
+  const { figure, more } = planWords(reader, plan.allowance, operatorName)
+  const end = endOfValidity(plan.validity, reader.now, operator.zone)
+  const fact = { ...plan.provenance, confirmedBy: plan.confirmedBy }
+  const large =
+    figure && html`<bdi class="big">${figure.large}<small>\u00a0${figure.unit}</small></bdi>`
+  return html`
+    <li class="ticket">
+    <div>
+    <h2>${bdi(pick(reader.language, plan.name))}</h2>
+    ${figure && html`<p class="fig">${large} ${figure.note}</p>`}
+    <p>${joined([...more, validityWords(reader, plan.validity)])}</p>
+    <p class="sub">
+    ${
+      end
+        ? reader.words('plans.lasts', { end: moment(reader, end) })
+        : reader.text('plans.lasts_unknown')
+    }
+    <br>
+    ${sourceWords(reader, fact, operatorName)}
+    </p>
+    </div>
+    <div class="stub">${stub(reader, plan)}</div>
+    </li>`
+}
+
+/** A total that waits for the province leads to that question instead of to a quote. */
+function stub(reader: Reader, plan: ListedPlan): Html {
+  if (plan.total === null)
+    return html`<a class="go" href="#where">${reader.text('plans.territory_first')}</a>`
+  const name = pick(reader.language, plan.name)
+  return html`
+    <span class="sub">${reader.text('plans.you_pay')}</span>
+    ${largePrice(reader, plan.total)}
+    <button class="go" name="plan" value="${plan.id}">
+    ${reader.text('plans.choose')}<span class="vh"> ${name}</span>
+    </button>`
+}
