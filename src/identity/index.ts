@@ -22,7 +22,9 @@ export interface Caller {
   readonly permissions: readonly Permission[]
 }
 
-/** The caller behind `Authorization: Bearer <key>`; undefined for none, an unknown or a revoked one. */
+/**
+ * The caller behind `Authorization: Bearer <key>`; undefined for none, an unknown or a revoked one.
+ */
 export async function authenticate(
   db: Db,
   authorization: string | undefined,
@@ -32,8 +34,8 @@ export async function authenticate(
 }
 
 /**
- * Issues a key and gives it back this once. With `key` it issues exactly that one: the sandbox's `tj_test_demo`.
- * `db` must be the owner's: the program that answers requests cannot make keys.
+ * Issues a key and gives it back this once. With `key` it issues exactly that one: the sandbox's
+ * `tj_test_demo`. `db` must be the owner's: the program that answers requests cannot make keys.
  */
 export async function issueKey(
   db: Db,
@@ -51,7 +53,10 @@ export async function issueKey(
   return key
 }
 
-/** Plain SHA-256: a key is 192 random bits, so there is nothing to guess that a slow hash would protect. */
+/**
+ * Plain SHA-256: a key is 192 random bits, so there is nothing to guess that a slow hash would
+ * protect.
+ */
 function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }

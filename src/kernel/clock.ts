@@ -1,4 +1,7 @@
-/** The only source of "now" for the domain; SQL gets it as a parameter. Tests and the simulation move it. */
+/**
+ * The only source of "now" for the domain; SQL gets it as a parameter. Tests and the simulation
+ * move it.
+ */
 export interface Clock {
   now(): Date
 }

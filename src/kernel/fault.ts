@@ -1,13 +1,16 @@
 /**
- * A refusal to a caller. `code` is stable and public: it is the `code` of the problem+json answer and,
- * as `fault.<code>`, the key of a message in every language that says what to do next. `details` fill the
- * message and the answer; `internal` is for the log alone.
+ * A refusal to a caller. `code` is stable and public: it is the `code` of the problem+json answer
+ * and, as `fault.<code>`, the key of a message in every language that says what to do next.
+ * `details` fill the message and the answer; `internal` is for the log alone.
  */
 export class Fault extends Error {
   readonly code: string
   readonly kind: FaultKind
   readonly details: Readonly<Record<string, string | number>>
-  /** The input the refusal is about, as the caller named it (`line.msisdn`), so that a page can put the error beside it. */
+  /**
+   * The input the refusal is about, as the caller named it (`line.msisdn`), so that a page can put
+   * the error beside it.
+   */
   readonly field: string | undefined
 
   constructor(

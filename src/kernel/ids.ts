@@ -1,7 +1,7 @@
 /**
- * Ids are UUIDs in version 7 layout (48 bits of milliseconds first, so new rows land at the end of an index)
- * whose last byte is the shard of the account they belong to: a lookup by id needs no directory.
- * Outside, an id is written as a prefix and 26 Crockford base32 characters: `rnw_06EB…`.
+ * Ids are UUIDs in version 7 layout (48 bits of milliseconds first, so new rows land at the end of
+ * an index) whose last byte is the shard of the account they belong to: a lookup by id needs no
+ * directory. Outside, an id is written as a prefix and 26 Crockford base32 characters: `rnw_06EB…`.
  */
 export type Uuid = string & { readonly __brand: 'Uuid' }
 
@@ -30,7 +30,10 @@ export function shardOf(id: Uuid): number {
   return Number.parseInt(id.slice(-2), 16)
 }
 
-/** The public form, 30 characters: short enough for every gateway's reference field with two to spare. */
+/**
+ * The public form, 30 characters: short enough for every gateway's reference field with two to
+ * spare.
+ */
 export function publicId(kind: IdKind, id: Uuid): string {
   let value = BigInt(`0x${id.replaceAll('-', '')}`)
   let text = ''
@@ -41,7 +44,10 @@ export function publicId(kind: IdKind, id: Uuid): string {
   return `${idPrefix[kind]}_${text}`
 }
 
-/** Reads a public id of one kind; undefined when it is not one (the caller answers "missing", not "malformed"). */
+/**
+ * Reads a public id of one kind; undefined when it is not one (the caller answers "missing", not
+ * "malformed").
+ */
 export function parsePublicId(kind: IdKind, text: string): Uuid | undefined {
   const match = /^([a-z]{3})_([0-7][0-9A-HJKMNP-TV-Z]{25})$/.exec(text)
   if (!match || match[1] !== idPrefix[kind]) return undefined

@@ -1,4 +1,7 @@
-/** The words of the trade, pure: it imports nothing and knows no database, no network and no clock of its own. */
+/**
+ * The words of the trade, pure: it imports nothing and knows no database, no network and no clock
+ * of its own.
+ */
 export * from './clock.ts'
 export * from './fault.ts'
 export * from './ids.ts'

@@ -1,7 +1,8 @@
 /**
  * Money is an integer number of ISO 4217 minor units and its currency: Rs 598.00 is
- * `{ amount: 59800n, currency: 'PKR' }`. There is no float anywhere between the page and the column:
- * the mistakes that reach production are 100 times too much or two conversions that cancel each other.
+ * `{ amount: 59800n, currency: 'PKR' }`. There is no float anywhere between the page and the
+ * column: the mistakes that reach production are 100 times too much or two conversions that cancel
+ * each other.
  */
 export interface Money {
   readonly amount: bigint
@@ -59,7 +60,10 @@ export function fromDecimal(text: string, currency: Currency): Money | undefined
   return { amount: BigInt(`${match[1]}${fraction.padEnd(exponent, '0')}`), currency }
 }
 
-/** The wire form: `{"amount": 59800, "currency": "PKR"}`. Every amount we can book fits a safe integer. */
+/**
+ * The wire form: `{"amount": 59800, "currency": "PKR"}`. Every amount we can book fits a safe
+ * integer.
+ */
 export function moneyToJson(money: Money): { amount: number; currency: Currency } {
   const amount = Number(money.amount)
   if (!Number.isSafeInteger(amount)) throw new Error(`amount out of range: ${money.amount}`)

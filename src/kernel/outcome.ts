@@ -1,13 +1,17 @@
 /**
- * What we know after asking an outside party for an effect. `unknown` is the default of every adapter:
- * only the party's own explicit yes or no is final. A timeout, a 5xx, a cut socket and garbage are all unknown.
+ * What we know after asking an outside party for an effect. `unknown` is the default of every
+ * adapter: only the party's own explicit yes or no is final. A timeout, a 5xx, a cut socket and
+ * garbage are all unknown.
  */
 export type Outcome<Done, Refusal extends string = string> =
   | ({ readonly kind: 'done' } & Done)
   | Refused<Refusal>
   | Unknown
 
-/** The party says no, and that there was no effect. `again`: the same reference may be sent again later. */
+/**
+ * The party says no, and that there was no effect. `again`: the same reference may be sent again
+ * later.
+ */
 export interface Refused<Refusal extends string = string> {
   readonly kind: 'refused'
   readonly reason: Refusal
@@ -22,7 +26,10 @@ export interface Unknown {
   readonly detail?: string
 }
 
-/** The answer of a lookup by our reference when the party does not know it. Not a no: see `visibilityLagMs`. */
+/**
+ * The answer of a lookup by our reference when the party does not know it. Not a no: see
+ * `visibilityLagMs`.
+ */
 export interface NotFound {
   readonly kind: 'not_found'
 }

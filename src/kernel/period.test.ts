@@ -6,7 +6,10 @@ import { endOfValidity, monthlyPeriodStart, nextMidnight, type Validity } from '
 const karachi = 'Asia/Karachi'
 const week: Validity = { days: 7, hours: null, rule: 'calendar_days' }
 
-/** Zones with and without summer time, on half and quarter hours, over the date line, and with missing midnights. */
+/**
+ * Zones with and without summer time, on half and quarter hours, over the date line, and with
+ * missing midnights.
+ */
 const zones = [
   'Asia/Karachi',
   'Asia/Shanghai',
@@ -83,7 +86,8 @@ test('calendar validity ends in the last second of the right local day, in every
       const local = (ms: number) =>
         Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate()
       const last = local(start).add({ days: count - 1 })
-      // Where a zone skipped a whole day (Samoa, 2011) it would be the day before; none did since 2020.
+      // Where a zone skipped a whole day (Samoa, 2011) it would be the day before; none did since
+      // 2020.
       assert.ok(local(end.getTime()).equals(last))
       assert.ok(Temporal.PlainDate.compare(local(end.getTime() + 1000), last) > 0)
     }),

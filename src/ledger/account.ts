@@ -1,9 +1,10 @@
 import type { Currency } from '#kernel'
 
 /**
- * The chart of accounts. The course of money: charge: gateway clearing → held; delivery: held → operator payable
- * (the full load) and margin; a reversal mirrors it; refund: held → refund payable → gateway clearing.
- * Taxes inside a load are the operator's: lines on the receipt, not our liabilities.
+ * The chart of accounts. The course of money: charge: gateway clearing → held; delivery: held →
+ * operator payable (the full load) and margin; a reversal mirrors it; refund: held → refund payable
+ * → gateway clearing. Taxes inside a load are the operator's: lines on the receipt, not our
+ * liabilities.
  */
 export type AccountName =
   | { readonly kind: 'gateway_clearing'; readonly party: string }

@@ -1,7 +1,7 @@
 /**
- * Double entry: accounts, transfers, balances. Owns the schema `ledger`. Append-only: the database role of the
- * program can insert transfers, not change or delete them. Renewals composes `transferCtes` into its own statement,
- * so that money and state change together or not at all.
+ * Double entry: accounts, transfers, balances. Owns the schema `ledger`. Append-only: the database
+ * role of the program can insert transfers, not change or delete them. Renewals composes
+ * `transferCtes` into its own statement, so that money and state change together or not at all.
  */
 import type { Db } from '#db'
 import { deriveBalances, ensureAccounts, listAccounts } from './store.ts'

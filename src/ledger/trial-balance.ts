@@ -5,7 +5,10 @@ export interface TrialBalance {
   /** All debits and all credits, from the transfers. They are equal by construction. */
   readonly debits: bigint
   readonly credits: bigint
-  /** The sum of all deviations, in minor units. 0, or something was changed behind the ledger's back. */
+  /**
+   * The sum of all deviations, in minor units. 0, or something was changed behind the ledger's
+   * back.
+   */
   readonly difference: bigint
   readonly accounts: readonly {
     readonly code: string
@@ -16,7 +19,10 @@ export interface TrialBalance {
   readonly mismatches: readonly DerivedBalance[]
 }
 
-/** Compares every stored balance with the one its transfers give; pure, so that a planted paisa can be tried. */
+/**
+ * Compares every stored balance with the one its transfers give; pure, so that a planted paisa can
+ * be tried.
+ */
 export function trialBalances(rows: readonly DerivedBalance[]): TrialBalance[] {
   const currencies = [...new Set(rows.map((row) => row.currency))].sort()
   return currencies.map((currency) => {

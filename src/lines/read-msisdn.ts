@@ -3,14 +3,16 @@ import { Fault, isMsisdn, type Msisdn, westernDigits } from '#kernel'
 
 export interface ReadMsisdn {
   readonly msisdn: Msisdn
-  /** `number_unusual`: the metadata does not know the range, but it has the form of a mobile number. */
+  /**
+   * `number_unusual`: the metadata does not know the range, but it has the form of a mobile number.
+   */
   readonly warnings: readonly 'number_unusual'[]
 }
 
 /**
- * Reads a Pakistani mobile number as people type it: `0300-1234000`, `+92…`, `0092…`, `92…`, `300…`,
- * spaces, dots and brackets, Urdu, Arabic-Indic and full-width digits.
- * New ranges appear before any metadata knows them, so an unknown one of the right form is allowed with a warning.
+ * Reads a Pakistani mobile number as people type it: `0300-1234000`, `+92…`, `0092…`, `92…`,
+ * `300…`, spaces, dots and brackets, Urdu, Arabic-Indic and full-width digits. New ranges appear
+ * before any metadata knows them, so an unknown one of the right form is allowed with a warning.
  * @throws Fault msisdn_invalid · msisdn_landline · msisdn_foreign
  */
 export function readMsisdn(text: string, field = 'line.msisdn'): ReadMsisdn {

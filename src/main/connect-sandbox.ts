@@ -74,8 +74,8 @@ export function connectSandbox(access: SandboxAccess): Connections {
 }
 
 /**
- * Asks every upstream for its tariff and keeps what it confirms. One that cannot be read keeps what it
- * confirmed before: a half-read tariff would withdraw what is still sold.
+ * Asks every upstream for its tariff and keeps what it confirms. One that cannot be read keeps what
+ * it confirmed before: a half-read tariff would withdraw what is still sold.
  */
 export async function confirmOffers(
   db: Db,

@@ -1,6 +1,7 @@
 /**
- * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the environment names
- * and shows it this once. Without permissions it may do everything a partner can, but not read the ledger.
+ * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the
+ * environment names and shows it this once. Without permissions it may do everything a partner can,
+ * but not read the ledger.
  */
 import { BootProblem, openDatabase } from '#db'
 import { issueKey, type Permission, permissions } from '#identity'

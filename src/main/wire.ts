@@ -63,7 +63,9 @@ export interface Wired {
   stop(): Promise<void>
 }
 
-/** The one place where rooms, adapters and channels are put together. Nothing runs until `start()`. */
+/**
+ * The one place where rooms, adapters and channels are put together. Nothing runs until `start()`.
+ */
 export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox

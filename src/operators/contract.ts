@@ -1,9 +1,10 @@
 import type { Money, Msisdn, NotFound, Outcome, Validity } from '#kernel'
 
 /**
- * An upstream that can renew a line at one operator. Every answer is done, refused or unknown; an adapter never
- * throws for what the party says, and whatever it throws or cannot read is unknown. How real ones behave:
- * each adapter's own README line; the suite in contract.suite.ts is handed every adapter.
+ * An upstream that can renew a line at one operator. Every answer is done, refused or unknown; an
+ * adapter never throws for what the party says, and whatever it throws or cannot read is unknown.
+ * How real ones behave: each adapter's own README line; the suite in contract.suite.ts is handed
+ * every adapter.
  */
 export interface OperatorAdapter {
   /** `sandbox:jazz`: names it in attempts, accounts and callbacks. */
@@ -17,18 +18,27 @@ export interface OperatorAdapter {
   lookUp(order: DeliveryOrder): Promise<DeliveryOutcome | Reversed | NotFound>
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
-  /** Verifies a callback on its raw bytes; undefined when it is forged. What it says is only a hint to look. */
+  /**
+   * Verifies a callback on its raw bytes; undefined when it is forged. What it says is only a hint
+   * to look.
+   */
   readCallback(callback: RawCallback): CallbackHint | undefined
 }
 
 export interface OperatorCapabilities {
-  /** rejects/native: the same reference sent again cannot take effect twice. none: it may, so it is never sent again. */
+  /**
+   * rejects/native: the same reference sent again cannot take effect twice. none: it may, so it is
+   * never sent again.
+   */
   readonly dedupe: 'native' | 'rejects' | 'none'
   /** False: an unknown outcome goes to a person, because nobody can be asked. */
   readonly lookupByReference: boolean
   /** "Not found" is a no only this long after the last send; null: never. */
   readonly visibilityLagMs: number | null
-  /** How long the party remembers a reference; after 80 % of it a resend is forbidden. null: for ever. */
+  /**
+   * How long the party remembers a reference; after 80 % of it a resend is forbidden. null: for
+   * ever.
+   */
   readonly keyTtlMs: number | null
   /** Our patience for one answer. */
   readonly maxAnswerMs: number

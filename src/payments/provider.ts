@@ -1,8 +1,9 @@
 import type { Money, NotFound, Outcome } from '#kernel'
 
 /**
- * Asking for money and giving it back. As with operators: done, refused or unknown, and nothing is believed
- * but the party's own word about our reference. Amount and currency of the answer are compared by the caller.
+ * Asking for money and giving it back. As with operators: done, refused or unknown, and nothing is
+ * believed but the party's own word about our reference. Amount and currency of the answer are
+ * compared by the caller.
  */
 export interface PaymentProvider {
   /** `sandbox-gateway`: names it in attempts, accounts and callbacks. */
@@ -15,7 +16,9 @@ export interface PaymentProvider {
   acceptsToken(method: string, token: string | undefined): boolean
   charge(order: ChargeOrder): Promise<ChargeOutcome>
   lookUpCharge(order: ChargeOrder): Promise<ChargeOutcome | NotFound>
-  /** Ends the payer's session, so that nothing can be paid any more; done when it was paid before. */
+  /**
+   * Ends the payer's session, so that nothing can be paid any more; done when it was paid before.
+   */
   closeCharge(order: ChargeOrder): Promise<ChargeOutcome | NotFound>
   refund(order: RefundOrder): Promise<RefundOutcome>
   lookUpRefund(order: RefundOrder): Promise<RefundOutcome | NotFound>

@@ -4,8 +4,8 @@ import { setClosing } from './store/place.ts'
 import { findRenewal } from './store/read.ts'
 
 /**
- * Asks for the payer's session to be closed. It counts as cancelled when the gateway says so: until then
- * the payer could still pay, and a payment that was faster wins.
+ * Asks for the payer's session to be closed. It counts as cancelled when the gateway says so: until
+ * then the payer could still pay, and a payment that was faster wins.
  * @throws Fault renewal_unknown · renewal_not_cancellable
  */
 export async function cancelRenewal(db: Db, id: Uuid, at: Date): Promise<void> {

@@ -6,7 +6,7 @@ import { accountCode, openAccounts } from '#ledger'
 import { findLine, guestShard, readMsisdn } from '#lines'
 import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
-import { createEngine, type Engine, wakeFor } from './engine.ts'
+import { Engine } from './engine.ts'
 import type { PreparedQuote, Renewals } from './index.ts'
 import type { Parties } from './parties.ts'
 import { placeRenewal } from './place-renewal.ts'
@@ -42,7 +42,7 @@ export interface RenewalRoom extends Renewals {
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
   const { db, clock, parties, policy, secret } = options
   const context = { ...options, random: options.random ?? randomBytes }
-  const engine = createEngine({
+  const engine = new Engine({
     db,
     clock,
     log: options.log,
@@ -73,10 +73,10 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     async placeRenewal(request, within) {
       if (within) return (await findRenewal(within, await placeRenewal(within, request, context)))!
       const id = await inTransaction(db, (tx) => placeRenewal(tx, request, context))
-      wakeFor(engine, id, clock.now())
+      engine.wakeFor(id)
       return get(id)
     },
-    nudge: (id) => wakeFor(engine, id, clock.now()),
+    nudge: (id) => engine.wakeFor(id),
     findRenewal: (id) => findRenewal(db, id),
     awaitAnswer: (id, ms) => awaitChange(id, ms, ({ status }) => status !== 'paying'),
     async lookAgain(id) {
@@ -84,11 +84,11 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
       if (renewal?.status !== 'awaiting_payment') return
       const now = clock.now()
       await setDueNow(db, { shard: shardOf(id), renewalId: id, leg: 'charge' }, now)
-      wakeFor(engine, id, now)
+      engine.wakeFor(id)
     },
     async cancelRenewal(id) {
       await cancelRenewal(db, id, clock.now())
-      wakeFor(engine, id, clock.now())
+      engine.wakeFor(id)
       return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
     },
     listRenewals: (filter) => listPage(db, filter),
@@ -115,7 +115,9 @@ function chartOf({ operators, providers }: Parties) {
   ].map((name) => ({ code: accountCode(name, currency), currency }))
 }
 
-/** Reads after every change this process writes, and every 250 ms for what another process writes. */
+/**
+ * Reads after every change this process writes, and every 250 ms for what another process writes.
+ */
 async function waitFor(
   engine: Engine,
   id: Uuid,

@@ -22,7 +22,8 @@ const refusals: Readonly<Record<ChargeRefusal, { status: RenewalStatus; event: R
 /** What the gateway's answer about a charge means. Pure. */
 export function decideCharge(work: Work, answer: ChargeAnswer, rules: ChargeRules): Change {
   if (answer.kind === 'done') return captured(work, answer, rules)
-  // A closed charge is only looked at again because a callback hinted at money; no money, no change.
+  // A closed charge is only looked at again because a callback hinted at money; no money, no
+  // change.
   if (work.state !== 'open') return unchanged(work)
   switch (answer.kind) {
     case 'refused':
@@ -64,7 +65,8 @@ function captured(work: Work, answer: ChargeAnswer & { kind: 'done' }, rules: Ch
   }
   const promisedBy = plusMs(now, policy.personAfterMs)
   const follow = { n: 1, nextAt: now, deadlineAt: promisedBy } as const
-  // Paid after the price lock ended, or after it was declined, closed or cancelled: given back, not delivered.
+  // Paid after the price lock ended, or after it was declined, closed or cancelled: given back, not
+  // delivered.
   if (work.state !== 'open' || pastQuote(work, rules)) {
     return {
       work,
@@ -101,7 +103,10 @@ function refused(work: Work, reason: ChargeRefusal, code: string | undefined): C
   }
 }
 
-/** The payer must visit a page. Looks go on, because neither the callback nor the payer may come back. */
+/**
+ * The payer must visit a page. Looks go on, because neither the callback nor the payer may come
+ * back.
+ */
 function payerMustAct(
   work: Work,
   answer: ChargeAnswer & { kind: 'action' },
@@ -136,7 +141,10 @@ function payerMustAct(
   }
 }
 
-/** The price lock ended and the gateway, past its visibility lag, knows of no charge: it is not sent again. */
+/**
+ * The price lock ended and the gateway, past its visibility lag, knows of no charge: it is not sent
+ * again.
+ */
 function neverArrived(work: Work, rules: ChargeRules): Change {
   const lag = rules.promises.visibilityLagMs
   const sent = work.lastSentAt?.getTime() ?? 0

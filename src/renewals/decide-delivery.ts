@@ -19,7 +19,10 @@ const words = {
   resent: 'delivery_resent',
 } as const
 
-/** What the operator's answer about a delivery means. Pure. Never a refund beside an unreversed delivery. */
+/**
+ * What the operator's answer about a delivery means. Pure. Never a refund beside an unreversed
+ * delivery.
+ */
 export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
   if (work.state === 'done')
     return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)

@@ -26,8 +26,9 @@ interface OpenWords {
 }
 
 /**
- * An attempt without a yes or no: look again later, send again where that is safe, and past its deadline
- * give it to a person while slow looks go on. The one place where a second send is ever decided.
+ * An attempt without a yes or no: look again later, send again where that is safe, and past its
+ * deadline give it to a person while slow looks go on. The one place where a second send is ever
+ * decided.
  */
 export function stillOpen(
   work: Work,
@@ -63,14 +64,18 @@ export function stillOpen(
   }
 }
 
-/** Nobody to ask and no safe second send: waiting would not make it known, so a person has it at once. */
+/**
+ * Nobody to ask and no safe second send: waiting would not make it known, so a person has it at
+ * once.
+ */
 function canBeSettled(promises: PartyPromises): boolean {
   return promises.lookupByReference !== false || promises.dedupe !== 'none'
 }
 
 /**
- * "Not found" is not a no: only after the party's stated visibility lag, only where the same reference cannot
- * take effect twice, and only while the party surely still remembers it (80 % of its key's life).
+ * "Not found" is not a no: only after the party's stated visibility lag, only where the same
+ * reference cannot take effect twice, and only while the party surely still remembers it (80 % of
+ * its key's life).
  */
 export function mayResend(work: Work, { promises, now }: OpenRules): boolean {
   if (promises.dedupe === 'none' || promises.visibilityLagMs === null) return false

@@ -11,7 +11,10 @@ const words = {
   unanswered: 'refund_unanswered',
 } as const
 
-/** What the gateway's answer about a refund means. Pure. The liability stays on the ledger until it is confirmed. */
+/**
+ * What the gateway's answer about a refund means. Pure. The liability stays on the ledger until it
+ * is confirmed.
+ */
 export function decideRefund(
   work: Work,
   answer: RefundOutcome | NotFound,

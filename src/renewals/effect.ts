@@ -12,8 +12,8 @@ const byRule: Readonly<Record<RenewalEffect, Pick<Effect, 'kind' | 'loses'>>> = 
 }
 
 /**
- * What buying at `at` does to the line, from the plan's rule and the clock alone: nobody's line is read
- * for it, so it is worded conditionally ("if a bundle is still running, …").
+ * What buying at `at` does to the line, from the plan's rule and the clock alone: nobody's line is
+ * read for it, so it is worded conditionally ("if a bundle is still running, …").
  */
 export function effectOf(
   plan: Pick<Plan, 'renewalEffect' | 'validity'>,
@@ -30,7 +30,10 @@ export function effectOf(
   }
 }
 
-/** With calendar days, today counts whole however late it is: after midnight the same plan ends a day later. */
+/**
+ * With calendar days, today counts whole however late it is: after midnight the same plan ends a
+ * day later.
+ */
 export function bestMomentOf(
   plan: Pick<Plan, 'validity'>,
   at: Date,

@@ -1,10 +1,10 @@
 import type { Db } from '#db'
-import { type Clock, shardOf, type Uuid } from '#kernel'
+import { type Clock, plusMs, shardOf, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
-import { createRecorder } from './recorder.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
 import { type StepContext, takeStep } from './take-step.ts'
-import type { Change } from './work.ts'
+import type { Change, Work } from './work.ts'
 
 export interface EngineOptions {
   readonly db: Db
@@ -18,156 +18,164 @@ export interface EngineOptions {
   readonly leaseClock?: () => Promise<Date>
 }
 
-export interface Engine {
-  /** Something is due in a shard, now or later. A wake-up only: the rows are the truth. */
-  wake(shard: number, at: Date): void
-  /** Starts timers and the sweep that finds whatever a wake-up missed. */
-  start(): void
-  /** Works off everything due at the clock's present moment, and what follows from it. */
-  settle(): Promise<void>
-  /** Calls back once after the next written change of a renewal; gives a way to stop listening. */
-  onceChanged(renewal: Uuid, listener: () => void): () => void
-  stop(): Promise<void>
-}
-
 const sweepMs = 30_000
+/** A database that is away is asked again after this, not hammered. */
+const retryMs = 1000
 
 /**
- * The set-based state machine: claim what is due in one shard, ask the parties with no transaction open,
- * write whatever has been answered in one statement. The same turn serves one payer at once and a queue at midnight.
+ * The set-based state machine: claim what is due in one shard, ask the parties with no transaction
+ * open, write whatever has been answered in one statement. The same turn serves one payer at once
+ * and a queue at midnight.
  */
-export function createEngine(options: EngineOptions): Engine {
-  const { db, clock, context, log } = options
-  const readClock = options.leaseClock ?? (() => readLeaseClock(db))
-  const recorder = createRecorder(options)
-  const due = new Map<number, number>()
-  const inFlight = new Set<Promise<void>>()
-  const turning = new Map<number, Promise<void>>()
-  const listeners = new Map<string, Set<() => void>>()
-  let timer: NodeJS.Timeout | undefined
-  let sweeper: NodeJS.Timeout | undefined
-  let running = false
+export class Engine {
+  readonly #options: EngineOptions
+  readonly #recorder: Recorder
+  readonly #readLeaseClock: () => Promise<Date>
+  /** When each shard is next worth a turn: wake-ups only, the rows are the truth. */
+  readonly #due = new Map<number, number>()
+  readonly #turning = new Map<number, Promise<void>>()
+  readonly #inFlight = new Set<Promise<void>>()
+  readonly #listeners = new Map<Uuid, Set<() => void>>()
+  #timer: NodeJS.Timeout | undefined
+  #sweeper: NodeJS.Timeout | undefined
+  #running = false
 
-  function wake(shard: number, at: Date) {
-    const known = due.get(shard)
-    if (known === undefined || at.getTime() < known) due.set(shard, at.getTime())
-    if (running) arm()
+  constructor(options: EngineOptions) {
+    this.#options = options
+    this.#recorder = createRecorder(options)
+    this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
   }
 
-  function arm() {
-    clearTimeout(timer)
-    // A shard in its turn arms again when the turn ends.
-    const waiting = [...due].filter(([shard]) => !turning.has(shard)).map(([, at]) => at)
-    if (waiting.length === 0) return
-    const wait = Math.min(...waiting) - clock.now().getTime()
-    timer = setTimeout(turnDue, Math.max(0, Math.min(wait, sweepMs)))
+  /** Something is due in a shard, now or later. */
+  wake(shard: number, at: Date): void {
+    const known = this.#due.get(shard)
+    if (known === undefined || at.getTime() < known) this.#due.set(shard, at.getTime())
+    if (this.#running) this.#arm()
   }
 
-  function turnDue() {
-    const now = clock.now().getTime()
-    for (const [shard, at] of [...due]) {
-      if (at > now || turning.has(shard)) continue
-      due.delete(shard)
-      turn(shard)
+  /** Wakes the shard of a renewal that was just written. */
+  wakeFor(id: Uuid): void {
+    this.wake(shardOf(id), this.#options.clock.now())
+  }
+
+  /** Starts timers and the sweep that finds whatever a wake-up missed. */
+  start(): void {
+    this.#running = true
+    const sweep = () => {
+      this.#sweep().catch((error) => this.#options.log.error('sweep failed', { error }))
     }
-    arm()
+    this.#sweeper = setInterval(sweep, sweepMs)
+    sweep()
   }
 
-  function turn(shard: number): Promise<void> {
-    const turned = claimAndRun(shard)
+  /** Works off everything due at the clock's present moment, and what follows from it. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await Promise.all(this.#inFlight)
+      await this.#sweep()
+      const now = this.#options.clock.now().getTime()
+      const shards = [...this.#due].filter(([, at]) => at <= now).map(([shard]) => shard)
+      if (shards.length === 0 && this.#inFlight.size === 0) return
+      for (const shard of shards) {
+        this.#due.delete(shard)
+        await this.#turn(shard)
+      }
+    }
+  }
+
+  /** Calls back once after the next written change of a renewal; gives a way to stop listening. */
+  onceChanged(renewal: Uuid, listener: () => void): () => void {
+    const waiting = this.#listeners.get(renewal) ?? new Set()
+    this.#listeners.set(renewal, waiting.add(listener))
+    return () => {
+      waiting.delete(listener)
+      if (waiting.size === 0) this.#listeners.delete(renewal)
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false
+    clearTimeout(this.#timer)
+    clearInterval(this.#sweeper)
+    await Promise.all(this.#turning.values())
+    await Promise.all(this.#inFlight)
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer)
+    // A shard in its turn arms again when the turn ends.
+    const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
+    if (waiting.length === 0) return
+    const wait = Math.min(...waiting.map(([, at]) => at)) - this.#options.clock.now().getTime()
+    this.#timer = setTimeout(() => this.#turnDue(), Math.max(0, Math.min(wait, sweepMs)))
+  }
+
+  #turnDue(): void {
+    const now = this.#options.clock.now().getTime()
+    for (const [shard, at] of [...this.#due]) {
+      if (at > now || this.#turning.has(shard)) continue
+      this.#due.delete(shard)
+      this.#turn(shard)
+    }
+    this.#arm()
+  }
+
+  #turn(shard: number): Promise<void> {
+    const { clock, log } = this.#options
+    const turned = this.#claimAndRun(shard)
       .catch((error) => {
-        log.error('engine turn failed', { shard, error: String(error) })
-        // The rows stay due; a database that is away is asked again, not hammered.
-        wake(shard, new Date(clock.now().getTime() + 1000))
+        log.error('engine turn failed', { shard, error })
+        this.wake(shard, plusMs(clock.now(), retryMs))
       })
       .finally(() => {
-        turning.delete(shard)
-        if (running) arm()
+        this.#turning.delete(shard)
+        if (this.#running) this.#arm()
       })
-    turning.set(shard, turned)
+    this.#turning.set(shard, turned)
     return turned
   }
 
-  async function claimAndRun(shard: number) {
-    const free = options.maxInFlight - inFlight.size
+  async #claimAndRun(shard: number): Promise<void> {
+    const { db, clock, context, maxInFlight } = this.#options
+    const free = maxInFlight - this.#inFlight.size
     if (free <= 0) {
-      await Promise.race(inFlight)
-      return wake(shard, clock.now())
+      await Promise.race(this.#inFlight)
+      return this.wake(shard, clock.now())
     }
-    const works = await claimDue(db, {
-      shard,
-      now: clock.now(),
-      leaseNow: await readClock(),
-      leaseMs: context.policy.leaseMs,
-      limit: free,
-    })
-    for (const work of works) {
-      const done = takeStep(work, context)
-        .then((change) => recorder.record(shard, change))
-        .then((change) => change && announce(shard, change))
-        .catch((error) =>
-          log.error('attempt turn failed; its lease will run out', {
-            reference: work.reference,
-            error: String(error),
-          }),
-        )
-        .finally(() => inFlight.delete(done))
-      inFlight.add(done)
-      wake(shard, new Date(clock.now().getTime() + context.policy.leaseMs + 1000))
-    }
-    if (works.length === free) wake(shard, clock.now())
+    const { leaseMs } = context.policy
+    const leaseNow = await this.#readLeaseClock()
+    const now = clock.now()
+    const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
+    for (const work of works) this.#run(shard, work)
+    // Should this process lose its answers, the rows come back when their lease has run out.
+    if (works.length > 0) this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
+    if (works.length === free) this.wake(shard, clock.now())
   }
 
-  function announce(shard: number, { work, attempt, follow }: Change) {
-    if (attempt.nextAt) wake(shard, attempt.nextAt)
-    if (follow) wake(shard, follow.nextAt)
-    const waiting = listeners.get(work.renewalId)
-    listeners.delete(work.renewalId)
+  #run(shard: number, work: Work): void {
+    const { context, log } = this.#options
+    const done = takeStep(work, context)
+      .then((change) => this.#recorder.record(shard, change))
+      .then((change) => change && this.#announce(shard, change))
+      .catch((error) => {
+        log.error('attempt turn failed; its lease will run out', {
+          reference: work.reference,
+          error,
+        })
+      })
+      .finally(() => this.#inFlight.delete(done))
+    this.#inFlight.add(done)
+  }
+
+  #announce(shard: number, { work, attempt, follow }: Change): void {
+    if (attempt.nextAt) this.wake(shard, attempt.nextAt)
+    if (follow) this.wake(shard, follow.nextAt)
+    const waiting = this.#listeners.get(work.renewalId)
+    this.#listeners.delete(work.renewalId)
     for (const listener of waiting ?? []) listener()
   }
 
-  async function sweep() {
-    for (const { shard, nextAt } of await listNextDue(db)) wake(shard, nextAt)
+  async #sweep(): Promise<void> {
+    for (const { shard, nextAt } of await listNextDue(this.#options.db)) this.wake(shard, nextAt)
   }
-
-  return {
-    wake,
-    start() {
-      running = true
-      const sweepNow = () =>
-        sweep().catch((error) => log.error('sweep failed', { error: String(error) }))
-      sweeper = setInterval(sweepNow, sweepMs)
-      sweepNow()
-    },
-    async settle() {
-      for (;;) {
-        await Promise.all(inFlight)
-        await sweep()
-        const now = clock.now().getTime()
-        const shards = [...due].filter(([, at]) => at <= now).map(([shard]) => shard)
-        if (shards.length === 0 && inFlight.size === 0) return
-        for (const shard of shards) {
-          due.delete(shard)
-          await turn(shard)
-        }
-      }
-    },
-    onceChanged(renewal, listener) {
-      const waiting = listeners.get(renewal) ?? new Set()
-      listeners.set(renewal, waiting.add(listener))
-      return () => waiting.delete(listener)
-    },
-    async stop() {
-      running = false
-      clearTimeout(timer)
-      clearInterval(sweeper)
-      await Promise.all(turning.values())
-      await Promise.all(inFlight)
-    },
-  }
-}
-
-/** Wakes the engine for a renewal that was just written. */
-export function wakeFor(engine: Engine, id: Uuid, at: Date): void {
-  engine.wake(shardOf(id), at)
 }

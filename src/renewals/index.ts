@@ -1,6 +1,7 @@
 /**
  * The heart: quote, place, charge, deliver, undo. Owns the schema `renewal`.
- * Promises: paid once; delivered once, or refunded, or a person has it and the money is held and shown.
+ * Promises: paid once; delivered once, or refunded, or a person has it and the money is held and
+ * shown.
  */
 import type { Tx } from '#db'
 import type { Uuid } from '#kernel'
@@ -60,20 +61,30 @@ export interface Renewals {
   findQuote(id: Uuid): Promise<Quote | undefined>
   listPaymentMethods(): readonly PaymentMethod[]
   /**
-   * Writes the renewal and its charge attempt and returns at once, before any gateway is asked. With `within`
-   * the caller commits and then calls `nudge`.
-   * @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used (details.renewal) ·
+   * Writes the renewal and its charge attempt and returns at once, before any gateway is asked.
+   * With `within` the caller commits and then calls `nudge`.
+   * @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used
+   * (details.renewal) ·
    *   payment_method_unknown · payment_token_unknown · return_url_invalid
    */
   placeRenewal(request: PlaceRequest, within?: Tx): Promise<Renewal>
-  /** Wakes the engine for a renewal that was just committed. A wake-up only: the sweep would find it too. */
+  /**
+   * Wakes the engine for a renewal that was just committed. A wake-up only: the sweep would find it
+   * too.
+   */
   nudge(id: Uuid): void
   findRenewal(id: Uuid): Promise<Renewal | undefined>
-  /** Waits until the renewal is no longer `paying`, or `ms` have passed: for the redirect after placing. */
+  /**
+   * Waits until the renewal is no longer `paying`, or `ms` have passed: for the redirect after
+   * placing.
+   */
   awaitAnswer(id: Uuid, ms: number): Promise<Renewal>
   /** The payer came back from the gateway's page: ask it now instead of at the next look. */
   lookAgain(id: Uuid): Promise<void>
-  /** Ends the payer's session at the gateway; cancelled once the gateway confirms it. @throws Fault renewal_unknown · renewal_not_cancellable */
+  /**
+   * Ends the payer's session at the gateway; cancelled once the gateway confirms it. @throws Fault
+   * renewal_unknown · renewal_not_cancellable
+   */
   cancelRenewal(id: Uuid): Promise<Renewal>
   listRenewals(filter: {
     status?: RenewalStatus

@@ -2,7 +2,10 @@ import { type Money, pkr } from '#kernel'
 import { accountCode, type Transfer } from '#ledger'
 import type { Work } from './work.ts'
 
-/** The transfers of each turn a renewal can take. Every kind occurs once per renewal: the ledger's key says so. */
+/**
+ * The transfers of each turn a renewal can take. Every kind occurs once per renewal: the ledger's
+ * key says so.
+ */
 export const moneyCourse = {
   /** The gateway has the customer's money; we owe it to the customer until it is delivered. */
   charged(work: Work, amount: Money): Transfer[] {

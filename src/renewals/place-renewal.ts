@@ -16,8 +16,8 @@ export interface PlaceContext {
 }
 
 /**
- * Writes the renewal and its charge attempt; no gateway is asked. Two who pay one quote meet at a unique index:
- * the second learns which renewal has it.
+ * Writes the renewal and its charge attempt; no gateway is asked. Two who pay one quote meet at a
+ * unique index: the second learns which renewal has it.
  */
 export async function placeRenewal(
   tx: Tx,

@@ -1,7 +1,10 @@
 /** How long, how often, and when a person. All in milliseconds; configuration, not code. */
 export interface Policy {
   readonly quoteMs: number
-  /** A payment proven this long after its quote ended still counts as in time: the payer pressed before. */
+  /**
+   * A payment proven this long after its quote ended still counts as in time: the payer pressed
+   * before.
+   */
   readonly graceMs: number
   /** Waits before the first, second, … lookup of one attempt; the last one repeats. */
   readonly lookDelaysMs: readonly number[]
@@ -11,7 +14,10 @@ export interface Policy {
   readonly personAfterMs: number
   /** Between looks once a person has it: late proof still moves it. */
   readonly slowLookMs: number
-  /** Looks after a delivery for a reversal, counted from the delivery. Callbacks get lost, so these find it too. */
+  /**
+   * Looks after a delivery for a reversal, counted from the delivery. Callbacks get lost, so these
+   * find it too.
+   */
   readonly watchMs: readonly number[]
   /** Longer than any party's answer may take, so that a lease never ends under a working worker. */
   readonly leaseMs: number

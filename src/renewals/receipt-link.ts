@@ -8,7 +8,10 @@ function sign(text: string, secret: Uint8Array): Buffer {
   return createHmac('sha256', secret).update(`receipt:${text}`).digest().subarray(0, signatureBytes)
 }
 
-/** `rnw_….<signature>`: whoever has the link sees the receipt, and nobody can make one for another renewal. */
+/**
+ * `rnw_….<signature>`: whoever has the link sees the receipt, and nobody can make one for another
+ * renewal.
+ */
 export function sealReceipt(id: Uuid, secret: Uint8Array): string {
   const text = publicId('renewal', id)
   return `${text}.${sign(text, secret).toString('base64url')}`

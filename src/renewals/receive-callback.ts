@@ -15,8 +15,9 @@ export interface ReceivedCallback {
 }
 
 /**
- * Keeps a party's callback and asks for a look. What it says is not believed: it may be late, repeated or
- * out of order, and every one of them may be lost, so it only ever makes the next lookup sooner.
+ * Keeps a party's callback and asks for a look. What it says is not believed: it may be late,
+ * repeated or out of order, and every one of them may be lost, so it only ever makes the next
+ * lookup sooner.
  * @throws Fault not_found (no such party) · webhook_forged
  */
 export async function receiveCallback(
@@ -45,7 +46,9 @@ export async function receiveCallback(
   if (due) engine.wake(shard, at)
 }
 
-/** A callback that names none of our attempts has no account; it is kept where its event id falls. */
+/**
+ * A callback that names none of our attempts has no account; it is kept where its event id falls.
+ */
 function strayShard(eventId: string): number {
   return createHash('sha256').update(eventId).digest().readUInt32BE(0) % shardCount
 }

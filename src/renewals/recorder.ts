@@ -4,6 +4,11 @@ import type { Logger } from '#telemetry'
 import { recordChanges } from './store/record.ts'
 import type { Change } from './work.ts'
 
+export interface Recorder {
+  /** The change once it is written; undefined when a newer fence or status overtook it. */
+  record(shard: number, change: Change): Promise<Change | undefined>
+}
+
 interface Waiting {
   readonly change: Change
   readonly settle: (written: Change | undefined) => void
@@ -11,15 +16,15 @@ interface Waiting {
 }
 
 /**
- * Group commit per shard: while one statement is on its way, further answers gather for the next one.
- * A slow party holds up nobody else's record, and a busy moment makes large batches by itself.
+ * Group commit per shard: while one statement is on its way, further answers gather for the next
+ * one. A slow party holds up nobody else's record, and a busy moment makes large batches by itself.
  */
 export function createRecorder(options: {
   db: Db
   clock: Clock
   accounts: ReadonlyMap<string, number>
   log: Logger
-}) {
+}): Recorder {
   const queues = new Map<number, Waiting[]>()
   const writing = new Set<number>()
 
@@ -53,8 +58,7 @@ export function createRecorder(options: {
   }
 
   return {
-    /** The change once it is written; undefined when a newer fence or status overtook it. */
-    record(shard: number, change: Change): Promise<Change | undefined> {
+    record(shard, change) {
       return new Promise((settle, fail) => {
         const queue = queues.get(shard) ?? []
         queue.push({ change, settle, fail })

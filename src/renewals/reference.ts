@@ -5,8 +5,9 @@ export type Leg = 'charge' | 'delivery' | 'refund'
 const letters = { charge: 'c', delivery: 'd', refund: 'r' } as const
 
 /**
- * What a party knows an attempt by: a function of the attempt's key, never random at send, so that a
- * repeated send is the same send. 32 characters, which is the shortest reference field we know (WeChat Pay).
+ * What a party knows an attempt by: a function of the attempt's key, never random at send, so that
+ * a repeated send is the same send. 32 characters, which is the shortest reference field we know
+ * (WeChat Pay).
  */
 export function attemptReference(renewalId: Uuid, leg: Leg, n: number): string {
   return `${publicId('renewal', renewalId)}${letters[leg]}${n}`

@@ -18,7 +18,10 @@ export interface StepContext {
   readonly receiptUrl: (work: Work) => string
 }
 
-/** One turn of one attempt: ask the party, with no transaction open, and decide what its answer means. */
+/**
+ * One turn of one attempt: ask the party, with no transaction open, and decide what its answer
+ * means.
+ */
 export async function takeStep(work: Work, context: StepContext): Promise<Change> {
   // Here too, because whatever an adapter throws counts as unknown and would hide the mistake.
   assertOutsideTransaction(`asking ${work.party}`)
@@ -95,7 +98,9 @@ async function refundStep(work: Work, context: StepContext): Promise<Change> {
   })
 }
 
-/** Adapters turn what they cannot read into unknown themselves; a bug in one must come to the same. */
+/**
+ * Adapters turn what they cannot read into unknown themselves; a bug in one must come to the same.
+ */
 async function asked<Answer>(ask: () => Promise<Answer>) {
   try {
     return await ask()

@@ -5,7 +5,10 @@ import { readMsisdn } from '#lines'
 import { bestMomentOf, effectOf } from './effect.ts'
 import type { Quote, QuotedPlan } from './view.ts'
 
-/** What is sold, as it is shown: the same for every line that buys the plan under the same prices and taxes. */
+/**
+ * What is sold, as it is shown: the same for every line that buys the plan under the same prices
+ * and taxes.
+ */
 export interface Terms {
   readonly operator: { readonly id: string; readonly name: Localized; readonly zone: string }
   readonly plan: QuotedPlan
@@ -42,7 +45,10 @@ export function termsOf(priced: PricedPlan, operator: Terms['operator']): Terms 
   }
 }
 
-/** The stored form and its id, a hash of it: equal terms are one row. Amounts are text, since JSON has no bigint. */
+/**
+ * The stored form and its id, a hash of it: equal terms are one row. Amounts are text, since JSON
+ * has no bigint.
+ */
 export function sealTerms(terms: Terms): { id: Uuid; body: string } {
   const body = JSON.stringify(terms, (_, value) =>
     typeof value === 'bigint' ? value.toString() : value,
@@ -60,7 +66,10 @@ export interface KeptQuote {
   readonly expiresAt: Date
 }
 
-/** A quote is a number, terms and a moment; effect, best moment and warnings follow from these. Pure. */
+/**
+ * A quote is a number, terms and a moment; effect, best moment and warnings follow from these.
+ * Pure.
+ */
 export function quoteOf(kept: KeptQuote, terms: Terms): Quote {
   const { operator, plan, price, total, taxRule } = terms
   return {

@@ -1,20 +1,35 @@
 import type { Localized, PlanPrice, PriceBreakdown, RenewalEffect, Territory } from '#catalog'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
 
-/** What buying does to the line, as far as it can be known without proof of the line: the plan's rule and the clock. */
+/**
+ * What buying does to the line, as far as it can be known without proof of the line: the plan's
+ * rule and the clock.
+ */
 export interface Effect {
-  /** What happens if a bundle of the same kind is still running. `start`: nothing can be running that matters. */
+  /**
+   * What happens if a bundle of the same kind is still running. `start`: nothing can be running
+   * that matters.
+   */
   readonly kind: 'stack' | 'replace' | 'queue' | 'start' | 'refused' | 'unknown'
-  /** rule: follows from the plan's stated rule, whatever the line holds · confirmed: the operator's own word about this line · unknown. */
+  /**
+   * rule: follows from the plan's stated rule, whatever the line holds · confirmed: the operator's
+   * own word about this line · unknown.
+   */
   readonly certainty: 'rule' | 'confirmed' | 'unknown'
-  /** When the new plan starts and ends if nothing of its kind is running (`expiresAt` null where the validity rule is unknown). */
+  /**
+   * When the new plan starts and ends if nothing of its kind is running (`expiresAt` null where the
+   * validity rule is unknown).
+   */
   readonly startsAt: Date
   readonly expiresAt: Date | null
   /** What is lost: `running_bundle` (replace), `nothing`, or null when it is not known. */
   readonly loses: 'running_bundle' | 'nothing' | null
 }
 
-/** A later moment today's buyer would do better at: after midnight a calendar-day plan ends one day later. */
+/**
+ * A later moment today's buyer would do better at: after midnight a calendar-day plan ends one day
+ * later.
+ */
 export interface BestMoment {
   readonly at: Date
   readonly expiresAt: Date
@@ -42,7 +57,10 @@ export interface Quote {
   readonly effect: Effect
   readonly bestMoment: BestMoment | undefined
   readonly expiresAt: Date
-  /** Things worth knowing that do not stop the sale: `number_unusual` (metadata does not know the range). */
+  /**
+   * Things worth knowing that do not stop the sale: `number_unusual` (metadata does not know the
+   * range).
+   */
   readonly warnings: readonly string[]
 }
 
@@ -154,7 +172,9 @@ export const finalStatuses: readonly RenewalStatus[] = [
   'cancelled',
 ]
 
-/** True while something outside can still be expected to change it soon; the page refreshes itself. */
+/**
+ * True while something outside can still be expected to change it soon; the page refreshes itself.
+ */
 export function isPending(status: RenewalStatus): boolean {
   return status !== 'delivered' && !finalStatuses.includes(status)
 }

@@ -6,7 +6,10 @@ import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
 export type Step = 'send' | 'look' | 'close' | 'watch'
 export type AttemptState = 'open' | 'done' | 'refused' | 'reversed' | 'closed'
 
-/** A claimed attempt with what is needed to act on it and to decide: nothing is read between claim and record. */
+/**
+ * A claimed attempt with what is needed to act on it and to decide: nothing is read between claim
+ * and record.
+ */
 export interface Work {
   readonly renewalId: Uuid
   readonly leg: Leg
@@ -43,7 +46,10 @@ export interface Work {
   }
 }
 
-/** Everything one answer changes. It is written whole, guarded by the fence and the status, or not at all. */
+/**
+ * Everything one answer changes. It is written whole, guarded by the fence and the status, or not
+ * at all.
+ */
 export interface Change {
   readonly work: Work
   readonly attempt: {

@@ -86,7 +86,10 @@ async function inspectPage(page: Page) {
   }
 }
 
-/** Axe needs scripts, which the pages' own policy and half of these visits forbid: it looks at a copy. */
+/**
+ * Axe needs scripts, which the pages' own policy and half of these visits forbid: it looks at a
+ * copy.
+ */
 async function audit(html: string, colorScheme: 'light' | 'dark') {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme })
   try {

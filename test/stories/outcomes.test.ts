@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openStory, type Story } from './story.ts'
 
-/** What CONTRACT promises for the last three digits of a number: where it ends, and what the operator's books hold. */
+/**
+ * What CONTRACT promises for the last three digits of a number: where it ends, and what the
+ * operator's books hold.
+ */
 const promised = {
   '000': { ends: 'delivered', credits: 1, reversed: 0 },
   '001': { ends: 'delivered', credits: 1, reversed: 0 },
@@ -88,7 +91,9 @@ async function anyPlan(story: Story, operator: string): Promise<string> {
   return plan.id
 }
 
-/** Our ledger against the sandbox's own lists: what it charged, refunded and credited, to the paisa. */
+/**
+ * Our ledger against the sandbox's own lists: what it charged, refunded and credited, to the paisa.
+ */
 async function assertBooksAgree(story: Story) {
   const { json } = await story.api('GET', '/v1/ledger/trial-balance')
   const accounts: { code: string; debits: number; credits: number }[] = json.data[0].accounts

@@ -102,7 +102,8 @@ test('a forged callback changes nothing; a true one repeated is kept once', asyn
   assert.equal((await send(secret)).status, 204)
   assert.equal((await send(secret)).status, 204)
   assert.equal(await kept(), 1)
-  // Even the true signature only asks for a look: the operator says it is not there yet, so it is not.
+  // Even the true signature only asks for a look: the operator says it is not there yet, so it is
+  // not.
   await story.wired.renewals.engine.settle()
   assert.equal((await story.renewal(renewal.id)).status, 'delivering')
   const nowhere = await fetch(`${story.url}/callbacks/operators/nobody`, { method: 'POST', body })

@@ -15,8 +15,8 @@ export interface CallbackContext {
 const maxBodyBytes = 64 * 1024
 
 /**
- * Where outside parties call back. The signature is checked on the raw bytes; a good callback is kept before
- * it is answered 204, a forged one changes nothing and is 401.
+ * Where outside parties call back. The signature is checked on the raw bytes; a good callback is
+ * kept before it is answered 204, a forged one changes nothing and is 401.
  */
 export function createCallbacks({ renewals, log, parties }: CallbackContext) {
   const app = new Hono()

@@ -50,7 +50,10 @@ pre{overflow:auto;border:1px solid var(--line);border-radius:10px;padding:1rem}a
 table{border-collapse:collapse;width:100%;font-size:.94rem}td,th{text-align:start;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line)}
 .scroll{overflow-x:auto}nav ul{padding:0;list-style:none;columns:2 18rem}nav a{display:inline-block;padding:.3rem 0}`
 
-/** The reference for people, made from the same document as /openapi.json; no script, no request of its own. */
+/**
+ * The reference for people, made from the same document as /openapi.json; no script, no request of
+ * its own.
+ */
 export function renderDocs(document: unknown) {
   const { info, paths, components } = documentLike.parse(document)
   const operations = Object.entries(paths).flatMap(([path, verbs]) =>

@@ -1,6 +1,6 @@
 /**
- * The HTTP API, v1: the same rooms as the pages, for programs. Schemas validate and make /openapi.json;
- * /docs is the same for people. Refusals are problem+json in the caller's language.
+ * The HTTP API, v1: the same rooms as the pages, for programs. Schemas validate and make
+ * /openapi.json; /docs is the same for people. Refusals are problem+json in the caller's language.
  */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'

@@ -24,25 +24,6 @@ const icon = `data:image/svg+xml,${encodeURIComponent(drawing)}`
  * The frame of every page. Templates break their lines where they read best: a line break and the
  * indent after it are no text and are taken out, so where a space is meant it stands inside a line.
  */
-<<<<<<< HEAD
-export function frame(reader: Reader, page: Page): Html {
-  return html`<!doctype html><html lang="${reader.tag}" dir="${reader.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="${
-    page.place === '/' ? 'all' : 'noindex'
-  }"><title>${page.title}</title><link rel="icon" href="${raw(icon)}"><style>${raw(
-    page.style,
-  )}</style></head><body><header>${
-    reader.environment === 'sandbox' && html`<p class="demo">${reader.text('shell.demo')}</p>`
-  }<a class="brand" href="${reader.path('/')}" aria-label="Tajdeed, ${reader.text(
-    'shell.home',
-  )}"><svg viewBox="0 0 24 24" aria-hidden="true">${raw(ring)}</svg><span>Tajdeed</span></a><nav class="tongues" aria-label="${reader.text(
-    'shell.languages',
-  )}">${languages.map((language) => {
-    const { tag, ownName } = natureOf(language)
-    return html`<a href="/${language}${page.place}" lang="${tag}" hreflang="${tag}"${
-      language === reader.language && raw(' aria-current="true"')
-    }>${ownName}</a>`
-  })}</nav></header><main>${page.body}</main><footer>${reader.text('shell.footer')}</footer></body></html>`
-=======
 export function frame(reader: Reader, page: Page): string {
   const framed = html`<!doctype html>
     <html lang="${reader.tag}" dir="${reader.dir}">
@@ -90,5 +71,4 @@ function header(reader: Reader, place: string): Html {
     })}
     </nav>
     </header>`
->>>>>>> web
 }

@@ -19,7 +19,8 @@ const maxAnswerBytes = 4 * 1024 * 1024
 
 /**
  * One call to an outside party: keep-alive, no redirects, a deadline for the whole answer.
- * @throws when no complete answer came (refused, cut, timed out, too large): to the caller that is "unknown".
+ * @throws when no complete answer came (refused, cut, timed out, too large): to the caller that is
+ * "unknown".
  */
 export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
   assertOutsideTransaction(`${request.method} ${request.url}`)

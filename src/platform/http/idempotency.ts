@@ -9,9 +9,10 @@ export interface Answer {
 }
 
 /**
- * Runs a POST once per caller and key. The same key and body replay the first answer; the same key with another
- * body is refused before anything is written. `prepare` reads, outside the transaction; `write` runs in the one
- * transaction that also claims the key and keeps the answer, so either all of it happened or nothing.
+ * Runs a POST once per caller and key. The same key and body replay the first answer; the same key
+ * with another body is refused before anything is written. `prepare` reads, outside the
+ * transaction; `write` runs in the one transaction that also claims the key and keeps the answer,
+ * so either all of it happened or nothing.
  * @throws Fault idempotency_key_missing · idempotency_key_invalid · idempotency_key_reused
  */
 export async function answerOnce<Prepared>(

@@ -24,7 +24,10 @@ export function toFault(error: unknown): { fault: Fault; status: number } {
     : { fault: new Fault('busy', 'internal', { cause: error }), status: 500 }
 }
 
-/** PostgreSQL: lock timeout, statement timeout, too many connections, shutting down, disk full; pg: pool timeout. */
+/**
+ * PostgreSQL: lock timeout, statement timeout, too many connections, shutting down, disk full; pg:
+ * pool timeout.
+ */
 const busyCodes = new Set(['55P03', '57014', '53300', '53100', '57P01', '57P03', 'ECONNREFUSED'])
 
 function isDatabaseBusy(error: unknown): boolean {

@@ -37,9 +37,9 @@ interface ClaimedRow {
 }
 
 /**
- * Claims what is due in one shard. `leaseNow` is the database's clock, read by the caller, so that workers
- * with skewed clocks cannot steal work. A send becomes a look in the row before it goes out: whoever finds
- * the lease run out does not know whether it went, and must ask first.
+ * Claims what is due in one shard. `leaseNow` is the database's clock, read by the caller, so that
+ * workers with skewed clocks cannot steal work. A send becomes a look in the row before it goes
+ * out: whoever finds the lease run out does not know whether it went, and must ask first.
  */
 export async function claimDue(
   db: Db,
@@ -136,7 +136,10 @@ export async function listNextDue(db: Db): Promise<{ shard: number; nextAt: Date
   return result.rows
 }
 
-/** Asks for a look now at an attempt a callback or a visitor hinted at. True if there is something to look at. */
+/**
+ * Asks for a look now at an attempt a callback or a visitor hinted at. True if there is something
+ * to look at.
+ */
 export async function setDueNow(
   db: Db,
   key: { shard: number; renewalId: Uuid; leg?: Leg; n?: number },

@@ -20,7 +20,10 @@ export interface NewRenewal {
   }
 }
 
-/** Writes the renewal, its charge attempt and its first event; false when the quote has a live renewal already. */
+/**
+ * Writes the renewal, its charge attempt and its first event; false when the quote has a live
+ * renewal already.
+ */
 export async function insertRenewal(tx: Tx, renewal: NewRenewal): Promise<boolean> {
   const shard = shardOf(renewal.id)
   const inserted = await renewalTables(tx)
@@ -89,8 +92,8 @@ export async function findHolder(
 }
 
 /**
- * Turns a waiting charge into one to be closed at the gateway; false when it is not waiting for its payer.
- * The fence moves on, so an answer that is on its way to be recorded cannot undo the wish.
+ * Turns a waiting charge into one to be closed at the gateway; false when it is not waiting for its
+ * payer. The fence moves on, so an answer that is on its way to be recorded cannot undo the wish.
  */
 export async function setClosing(tx: Tx, id: Uuid, at: Date): Promise<boolean> {
   const result = await sql`

@@ -93,7 +93,10 @@ function deliveryOf(id: Uuid, attempt: AttemptRow | undefined): Renewal['deliver
   }
 }
 
-/** The events as written, and the sending: the attempt knows when it went out before any answer is recorded. */
+/**
+ * The events as written, and the sending: the attempt knows when it went out before any answer is
+ * recorded.
+ */
 function timelineOf(
   events: readonly { at: Date; event: string }[],
   delivery: AttemptRow | undefined,
@@ -122,7 +125,10 @@ export interface RenewalFilter {
   readonly limit: number
 }
 
-/** Newest first by id, which begins with its time. By line it names one shard; by status alone it is for staff. */
+/**
+ * Newest first by id, which begins with its time. By line it names one shard; by status alone it is
+ * for staff.
+ */
 export async function listRenewals(db: Db, filter: RenewalFilter): Promise<Renewal[]> {
   let query = renewalTables(db)
     .selectFrom('renewal.renewal')

@@ -4,9 +4,9 @@ import { transferCtes, transferRows } from '#ledger'
 import type { Change } from '../work.ts'
 
 /**
- * Writes the outcomes of one shard in one statement: attempt, renewal, next obligation, ledger and events,
- * each change whole or not at all. A change counts only while its fence is the attempt's and the renewal stands
- * where it stood when claimed; everything else joins what passed that gate.
+ * Writes the outcomes of one shard in one statement: attempt, renewal, next obligation, ledger and
+ * events, each change whole or not at all. A change counts only while its fence is the attempt's
+ * and the renewal stands where it stood when claimed; everything else joins what passed that gate.
  * @returns the changes that were written; the others were overtaken and are found again when due.
  */
 export async function recordChanges(

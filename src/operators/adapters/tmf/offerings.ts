@@ -29,7 +29,8 @@ const count = z.coerce.number().int().positive().nullable().catch(null)
 
 /**
  * Reads the operator's whole TMF620 tariff, page by page.
- * @throws when a page does not come or is not a list: a tariff read by half would withdraw what is still sold.
+ * @throws when a page does not come or is not a list: a tariff read by half would withdraw what is
+ * still sold.
  */
 export async function listOfferings(
   baseUrl: string,

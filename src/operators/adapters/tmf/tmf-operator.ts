@@ -13,7 +13,10 @@ import type {
 } from '../../contract.ts'
 import { listOfferings } from './offerings.ts'
 
-/** An operator that speaks TM Forum v4 with the `RenewalTopupBalance` extension (unique, filterable correlatorId). */
+/**
+ * An operator that speaks TM Forum v4 with the `RenewalTopupBalance` extension (unique, filterable
+ * correlatorId).
+ */
 export interface TmfOperatorConfig {
   readonly id: string
   readonly operator: string
@@ -79,7 +82,8 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
         const answer = await call('GET', `${topups}?${query}`)
         const found = z.array(z.unknown()).safeParse(answer.json)
         if (answer.status !== 200 || !found.success) return silent(`status ${answer.status}`)
-        // Only an empty list is "not found"; a list of something else is not an answer to our question.
+        // Only an empty list is "not found"; a list of something else is not an answer to our
+        // question.
         if (found.data.length === 0) return { kind: 'not_found' }
         return readTopup(found.data[0], order)
       } catch (error) {
@@ -107,7 +111,10 @@ function toTopup(order: DeliveryOrder) {
   }
 }
 
-/** Judged by the party's own code, never by the status alone: only a 422 that names its reason is a no. */
+/**
+ * Judged by the party's own code, never by the status alone: only a 422 that names its reason is a
+ * no.
+ */
 function readPosted(answer: HttpAnswer, order: DeliveryOrder): DeliveryOutcome {
   if (answer.status === 201 || answer.status === 200) {
     const outcome = readTopup(answer.json, order)
@@ -115,7 +122,8 @@ function readPosted(answer: HttpAnswer, order: DeliveryOrder): DeliveryOutcome {
   }
   const error = tmfError.safeParse(answer.json)
   if (answer.status === 422 && error.success) return refused(error.data.code)
-  // 409 duplicateCorrelatorId proves that an earlier send arrived; what came of it is for the lookup.
+  // 409 duplicateCorrelatorId proves that an earlier send arrived; what came of it is for the
+  // lookup.
   return silent(`status ${answer.status} ${error.success ? error.data.code : ''}`.trim())
 }
 

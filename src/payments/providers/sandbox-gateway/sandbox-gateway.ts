@@ -10,7 +10,10 @@ import type {
   RefundOutcome,
 } from '../../provider.ts'
 
-/** The simulated gateway: method `sandbox_card`, tokens instead of cards, real HTTP and books of its own. */
+/**
+ * The simulated gateway: method `sandbox_card`, tokens instead of cards, real HTTP and books of its
+ * own.
+ */
 export interface SandboxGatewayConfig {
   /** `http://127.0.0.1:3001` */
   readonly baseUrl: string
@@ -87,7 +90,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     charge: (order) =>
       unknownIfThrown(async () => {
         const answer = await call('POST', '/charges', toCharge(order))
-        // Only a status that says "made" or "here it is" carries a charge; all else is not an answer.
+        // Only a status that says "made" or "here it is" carries a charge; all else is not an
+        // answer.
         return answer.status === 201 || answer.status === 200
           ? readCharge(answer.json, order)
           : silent(`status ${answer.status}`)
