@@ -121,17 +121,16 @@ test('without a key, with an unknown one or with none of its rights, nothing is 
 })
 
 test('a POST without an idempotency key is refused before anything is read or written', async () => {
-  for (const [path, body] of [
-    ['/v1/quotes', quoteBody()],
-    ['/v1/renewals', { quote: 'quo_x', payment: pay }],
-  ] as const) {
-    const quoteless = await story.api('POST', path, body, { 'idempotency-key': '' })
-    assert.equal(quoteless.status, path === '/v1/quotes' ? 400 : 404)
-  }
   const quote = await story.quote('03001234700')
   const body = { quote: quote.id, payment: pay }
   const answer = await story.api('POST', '/v1/renewals', body, { 'idempotency-key': '' })
   assert.deepEqual([answer.status, answer.json.code], [400, 'idempotency_key_missing'])
+  const without = await fetch(`${story.url}/v1/quotes`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer tj_test_demo', 'content-type': 'application/json' },
+    body: JSON.stringify(quoteBody()),
+  })
+  assert.equal(without.status, 400)
   const list = await story.api('GET', '/v1/renewals?msisdn=03001234700')
   assert.deepEqual(list.json.data, [])
 })

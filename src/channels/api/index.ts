@@ -31,6 +31,9 @@ export function createApi(context: ApiContext) {
     defaultHook: (result) => {
       if (result.success) return
       const [issue] = result.error.issues
+      if (result.target === 'header') {
+        throw new Fault('malformed', 'idempotency_key_missing', { field: 'Idempotency-Key' })
+      }
       const inBody = result.target === 'json'
       throw new Fault('invalid', inBody ? 'body_invalid' : 'query_invalid', {
         field: issue?.path.join('.') || result.target,

@@ -74,9 +74,8 @@ export function makeRoute<Path extends string, Body extends z.ZodType, Answer ex
     security,
     request: {
       headers: z.object({
-        'idempotency-key': z.string().optional().openapi({
-          description:
-            'Required. The same key and body replay the first answer; another body is 422',
+        'idempotency-key': z.string().openapi({
+          description: 'The same key and body replay the first answer; another body is 422',
         }),
       }),
       body: { required: true, content: { 'application/json': { schema: parts.body } } },
