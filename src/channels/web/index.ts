@@ -47,7 +47,7 @@ const yearSeconds = 365 * 24 * 60 * 60
  * claims.
  */
 export function createWeb(parts: WebParts): Hono {
-  const { secret, report, ...doors } = parts
+  const { secret, ...doors } = parts
   const room: Room = { ...doors, seal: createSeal(secret) }
   const app = new Hono({ strict: true })
   app.use(compression)
@@ -84,6 +84,6 @@ export function createWeb(parts: WebParts): Hono {
   for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')
   for (const place of ['/number', '/quote', '/q/:id/again', '/q/:id/pay', '/r/:token/cancel'])
     onlyMethods(app, room, `/${language}${place}`, 'POST')
-  errorRoutes(app, room, report)
+  errorRoutes(app, room)
   return app
 }

@@ -23,7 +23,7 @@ export function payRoutes(app: Hono, room: Room, language: string): void {
     } catch (error) {
       return await refusePayment(c, room, quote, error)
     }
-    return onwards(c, room, await room.renewals.awaitAnswer(renewal.id, patienceMs))
+    return onwards(c, room, await answered(room, renewal))
   })
 }
 
@@ -34,6 +34,16 @@ function place(room: Room, quote: Quote, form: URLSearchParams): Promise<Renewal
     method: form.get('method') ?? '',
     ...(token && { token }),
   })
+}
+
+/** What is placed is placed: whatever fails while waiting must not hide the receipt. */
+async function answered(room: Room, placed: Renewal): Promise<Renewal> {
+  try {
+    return await room.renewals.awaitAnswer(placed.id, patienceMs)
+  } catch (error) {
+    room.report(error)
+    return placed
+  }
 }
 
 /** To the payment page where the payer must act there, else to the receipt. */

@@ -87,6 +87,18 @@ test('paying places once, waits two seconds at most, and ends at the receipt', a
   assert.equal((await get(answer.headers.get('location')!)).status, 200)
 })
 
+test('once it is placed, nothing that fails while waiting hides the receipt', async () => {
+  const { send, quote, world, reported } = visit()
+  const { place } = await quote()
+  world.renewals.awaitAnswer = async () => {
+    throw new Error('the connection broke')
+  }
+  const answer = await send(`/en${place}/pay`, { method: 'sandbox_card', token: 'tok_ok' })
+  assert.equal(answer.status, 303)
+  assert.match(answer.headers.get('location')!, /^\/en\/r\//)
+  assert.equal(reported.length, 1)
+})
+
 test('a second press, the back button and a second browser end at the one receipt', async () => {
   const { send, quote, world } = visit()
   const { quote: made, place } = await quote()

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { languages, say } from '#i18n'
 import { Fault, plusMs, spokenReference } from '#kernel'
 import { isPending } from '#renewals'
+import { storyOf } from './receipt-story.ts'
 import { everyState } from './states.fixture.ts'
 import { textOf, visit } from './visit.fixture.ts'
 import { makeRenewal, noon } from './web.fixture.ts'
@@ -169,4 +170,12 @@ test('a receipt that runs over midnight shows both days', async () => {
   const text = textOf(await (await get(`/en${receiptPlace(renewal)}`)).text())
   assert.match(text, /Sunday 22 November · 23:59:59 PKT/)
   assert.match(text, /Monday 23 November · 00:00:00 PKT/)
+})
+
+test('money that goes back is explained by the last thing that went wrong', async () => {
+  const { quote } = visit()
+  const { quote: made } = await quote()
+  const events = ['placed', 'paid', 'delivery_refused', 'delivered', 'delivery_reversed'] as const
+  const renewal = makeRenewal(made, noon, undefined, { status: 'refunding' }, events)
+  assert.equal(storyOf(renewal).lead[0], 'why.delivery_reversed')
 })

@@ -19,6 +19,7 @@ export interface Room {
   readonly readMsisdn: (text: string) => { msisdn: Msisdn; warnings: readonly string[] }
   /** Origins of payment pages, to which paying may redirect. */
   readonly gatewayOrigins: readonly string[]
+  readonly report: (error: unknown) => void
 }
 
 /** The language named by the path; undefined on the few addresses without one. */

@@ -53,7 +53,7 @@ export const faults = {
   'error.anonymous': 'A key is needed',
   'error.denied': 'Not from here',
   'error.missing': 'Not found',
-  'error.conflict': 'Already under way',
+  'error.conflict': 'Not possible now',
   'error.too_large': 'Too much at once',
   'error.busy': 'One moment',
   'error.method': 'This is not a page',

@@ -48,7 +48,7 @@ export const faults: Record<keyof typeof english, string> = {
   'error.anonymous': 'کلید درکار ہے',
   'error.denied': 'یہاں سے نہیں',
   'error.missing': 'نہیں ملا',
-  'error.conflict': 'پہلے ہی جاری ہے',
+  'error.conflict': 'ابھی ممکن نہیں',
   'error.too_large': 'مواد بہت زیادہ ہے',
   'error.busy': 'ذرا ٹھہریں',
   'error.method': 'یہ کوئی صفحہ نہیں',

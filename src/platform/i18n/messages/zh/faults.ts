@@ -44,7 +44,7 @@ export const faults: Record<keyof typeof english, string> = {
   'error.anonymous': '需要密钥',
   'error.denied': '不能从这里操作',
   'error.missing': '没有找到',
-  'error.conflict': '已经在办',
+  'error.conflict': '现在办不了',
   'error.too_large': '内容太多',
   'error.busy': '请稍等',
   'error.method': '这不是一个页面',
