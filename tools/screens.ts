@@ -1,7 +1,7 @@
 /**
- * Makes `docs/screens/*.png`: every page in three languages at the width of a telephone and of a
- * desk, from the fixtures of the web channel, for a person to look at. `node tools/screens.ts
- * [--dark] [--only home,plans] [--out folder]`
+ * Makes `docs/screens/*.png`: every page in three languages at the width of a telephone and of a desk, from the
+ * fixtures of the web channel, for a person to look at.
+ * `node tools/screens.ts [--dark] [--only home,plans] [--out folder]`
  */
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
