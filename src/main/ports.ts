@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { BootProblem } from '#db'
 
 /** A program that was killed leaves children that need a moment to notice. */
-const patienceMs = 2_000
+const patienceMs = 1_000
 
 /**
  * The port itself once it is free, or a free one for 0.

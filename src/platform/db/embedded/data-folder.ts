@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -64,8 +65,9 @@ export function openDataFolder(root: string): DataFolder {
 
 /** Folder by folder: Node's recursive mkdir reports a read-only disk as a missing parent. */
 function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (!found) makeFolder(dirname(path))
   mkdirSync(path, { mode: 0o700 })
 }
 
