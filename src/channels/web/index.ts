@@ -9,7 +9,6 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Catalog } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
-import type { Renewals } from '#renewals'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
 import { homeRoutes } from './home-route.ts'
@@ -17,13 +16,13 @@ import { payRoutes } from './pay-route.ts'
 import { plansRoutes } from './plans-route.ts'
 import { quoteRoutes } from './quote-route.ts'
 import { receiptRoutes } from './receipt-route.ts'
-import { pathLanguage, type Room } from './room.ts'
+import { type PageRenewals, pathLanguage, type Room } from './room.ts'
 import { createSeal } from './seal.ts'
 import { ownFormsOnly, securityHeaders } from './security.ts'
 
 export interface WebParts {
   readonly catalog: Catalog
-  readonly renewals: Renewals
+  readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
   /** Any length; the key of the sealed addresses is derived from it, and only changes with it. */

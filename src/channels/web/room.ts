@@ -9,10 +9,25 @@ import { createReader, type Reader } from './reader.ts'
 import type { Seal } from './seal.ts'
 import { contentPolicy } from './security.ts'
 
+/** What the pages ask of the heart. */
+export type PageRenewals = Pick<
+  Renewals,
+  | 'makeQuote'
+  | 'findQuote'
+  | 'listPaymentMethods'
+  | 'placeRenewal'
+  | 'findRenewal'
+  | 'awaitAnswer'
+  | 'lookAgain'
+  | 'cancelRenewal'
+  | 'sealReceipt'
+  | 'openReceipt'
+>
+
 /** What every route works with. */
 export interface Room {
   readonly catalog: Catalog
-  readonly renewals: Renewals
+  readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
   readonly seal: Seal

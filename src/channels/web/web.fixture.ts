@@ -17,8 +17,9 @@ import {
   type Uuid,
   westernDigits,
 } from '#kernel'
-import type { PlaceRequest, Quote, QuoteRequest, Renewal, RenewalEvent, Renewals } from '#renewals'
+import type { PlaceRequest, Quote, QuoteRequest, Renewal, RenewalEvent } from '#renewals'
 import { fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
+import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
 export const noon = new Date('2026-11-22T09:02:11Z')
@@ -35,7 +36,7 @@ export function readMsisdn(text: string): { msisdn: Msisdn; warnings: readonly s
 export interface FakeWorld {
   readonly clock: Clock & { set(at: Date): void }
   readonly catalog: Catalog
-  readonly renewals: Renewals & {
+  readonly renewals: PageRenewals & {
     readonly quotes: Map<Uuid, Quote>
     readonly kept: Map<Uuid, Renewal>
     /** What was asked of the door, in order. */
@@ -128,7 +129,6 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
       kept.set(id, { ...renewal, status: 'cancelled' })
       return kept.get(id)!
     },
-    listRenewals: async () => ({ renewals: [...kept.values()], nextCursor: null }),
     sealReceipt: (id) => `${publicId('renewal', id).slice(4)}_signed`,
     openReceipt: (token) =>
       [...kept.keys()].find((id) => `${publicId('renewal', id).slice(4)}_signed` === token),
