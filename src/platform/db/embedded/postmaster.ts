@@ -10,6 +10,7 @@ export interface Postmaster {
   readonly pid: number
   /** Settles when the server is gone, whoever ended it. */
   readonly ended: Promise<void>
+  stop(): Promise<void>
 }
 
 /**
@@ -71,9 +72,15 @@ export async function startPostmaster(
     child.once('error', () => resolve())
   })
   await waitUntilReady(folder, child)
-  // The program's life does not hang on this handle: `stop` ends the server.
+  // A program that forgets to stop it may still end; the server does not keep it awake.
   child.unref()
-  return { pid: child.pid!, ended }
+  const stop = async () => {
+    // Now it must: without this the process could run out of work, and end, before it is told.
+    child.ref()
+    await stopPostmaster(child.pid!)
+    await ended
+  }
+  return { pid: child.pid!, ended, stop }
 }
 
 /**

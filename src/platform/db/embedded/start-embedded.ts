@@ -11,7 +11,7 @@ import {
   refuseOtherMajor,
 } from './cluster.ts'
 import * as files from './data-folder.ts'
-import { killPostmaster, startPostmaster, stopLeftover, stopPostmaster } from './postmaster.ts'
+import { killPostmaster, startPostmaster, stopLeftover } from './postmaster.ts'
 import { chooseRunAs } from './run-as.ts'
 
 export interface EmbeddedOptions {
@@ -66,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const postmaster = await startPostmaster(folder, command, programEnv)
     const ownerUrl = await ensureDatabase(settings)
     const stop = async () => {
-      await stopPostmaster(postmaster.pid)
+      await postmaster.stop()
       hold.release()
     }
     const stopNow = () => {
