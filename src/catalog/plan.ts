@@ -43,6 +43,7 @@ export interface Operator {
  */
 export interface Allowance {
   readonly dataMb: number | null
+  /** The part of `dataMb` that only counts in `offpeakWindow`. */
   readonly dataOffpeakMb: number | null
   readonly offpeakWindow: string | null
   readonly socialMb: number | null

@@ -166,10 +166,7 @@ test('a redirect that is visited and approved is delivered; one declined there i
 
 test('a payment waiting for its payer can be cancelled, and then cannot be paid any more', async () => {
   const renewal = await story.place('03001230400', 'tok_redirect')
-  const [cancelled] = await Promise.all([
-    story.api('POST', `/v1/renewals/${renewal.id}/cancel`),
-    story.settleSoon(),
-  ])
+  const cancelled = await story.settleWhile(story.api('POST', `/v1/renewals/${renewal.id}/cancel`))
   assert.equal(cancelled.status, 200)
   assert.equal(cancelled.json.status, 'cancelled')
   await story.visit(renewal.payment.next_action.url, 'approve')

@@ -113,10 +113,14 @@ export class Story {
     return this.wired.renewals.engine.settle()
   }
 
-  /** Works off what becomes due while a call waits for it. */
-  async settleSoon(): Promise<void> {
-    await new Promise((soon) => setImmediate(soon))
-    for (let i = 0; i < 20; i++) await this.settle()
+  /** Works off what becomes due for as long as a call waits for it. */
+  async settleWhile<Answer>(call: Promise<Answer>): Promise<Answer> {
+    let waiting = true
+    const answered = call.finally(() => {
+      waiting = false
+    })
+    while (waiting) await this.settle()
+    return answered
   }
 
   /** Moves both clocks, working off everything that falls due on the way. */

@@ -8,7 +8,7 @@ export function receiptRoutes(app: Hono, room: Room, language: string): void {
   for (const path of ['/r/:token', `/${language}/r/:token`])
     app.get(path, async (c) => {
       const token = c.req.param('token') ?? ''
-      const renewal = await freshRenewal(room, openToken(room, token))
+      const renewal = inWholeMinutes(await freshRenewal(room, openToken(room, token)))
       const still = c.req.query('still') === '1'
       if (isPending(renewal.status) && !still)
         c.header('Refresh', String(refreshSeconds(renewal, room.clock.now())))
@@ -45,6 +45,14 @@ async function freshRenewal(room: Room, id: Uuid): Promise<Renewal> {
     if (!(error instanceof Fault) || error.kind !== 'busy') throw error
   }
   return (await room.renewals.findRenewal(id)) ?? renewal
+}
+
+/** Clocks are shown without seconds, and a promise must not be shown as due before it is. */
+export function inWholeMinutes(renewal: Renewal): Renewal {
+  const { promisedBy } = renewal
+  if (promisedBy === null) return renewal
+  const minutes = Math.ceil(promisedBy.getTime() / 60_000)
+  return { ...renewal, promisedBy: new Date(minutes * 60_000) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { languages, say } from '#i18n'
 import { Fault, plusMs, spokenReference } from '#kernel'
 import { isPending } from '#renewals'
+import { inWholeMinutes } from './receipt-route.ts'
 import { storyOf } from './receipt-story.ts'
 import { everyState } from './states.fixture.ts'
 import { textOf, visit } from './visit.fixture.ts'
@@ -62,8 +63,8 @@ test('what is certain comes first, and says where the money is', async () => {
 test('while it waits, the latest moment is promised by the clock', async () => {
   const { get, all, receiptPlace } = await states()
   const text = textOf(await (await get(`/en${receiptPlace(all.get('delivering')!)}`)).text())
-  assert.match(text, /Settled by 14:35 PKT/)
-  assert.match(text, /By 14:35 PKT at the latest: delivered, refunded, or a person has it/)
+  assert.match(text, /Settled by 14:36 PKT/)
+  assert.match(text, /By 14:36 PKT at the latest: delivered, refunded, or a person has it/)
   const done = textOf(await (await get(`/en${receiptPlace(all.get('delivered')!)}`)).text())
   assert.doesNotMatch(done, /at the latest/)
 })
@@ -178,4 +179,12 @@ test('money that goes back is explained by the last thing that went wrong', asyn
   const events = ['placed', 'paid', 'delivery_refused', 'delivered', 'delivery_reversed'] as const
   const renewal = makeRenewal(made, noon, undefined, { status: 'refunding' }, events)
   assert.equal(storyOf(renewal).lead[0], 'why.delivery_reversed')
+})
+
+test('a promise of 14:00:45 is shown as 14:01, never as a minute that is over before it', async () => {
+  const [[, renewal] = assert.fail()] = (await states()).all
+  const late = inWholeMinutes({ ...renewal, promisedBy: new Date('2026-11-23T09:00:45Z') })
+  assert.equal(late.promisedBy?.toISOString(), '2026-11-23T09:01:00.000Z')
+  const even = inWholeMinutes({ ...renewal, promisedBy: new Date('2026-11-23T09:01:00Z') })
+  assert.equal(even.promisedBy?.toISOString(), '2026-11-23T09:01:00.000Z')
 })

@@ -22,6 +22,7 @@ export const plans = {
   'plans.search_button': 'Search',
   'plans.alias': 'You typed “{text}”: these are {operator} plans.',
   'catalog.alias.jio': 'Jio is an Indian network; in Pakistan it is Jazz that people mean.',
+  'catalog.alias.ptcl': 'PTCL owns Ufone and, since 31 December 2025, Telenor Pakistan too.',
   'plans.you_pay': 'you pay',
   'plans.choose': 'Choose',
   'plans.lasts': 'Bought now, it lasts until {end}.',

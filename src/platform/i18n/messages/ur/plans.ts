@@ -23,6 +23,7 @@ export const plans: Record<keyof typeof english, string> = {
   'plans.search_button': 'تلاش',
   'plans.alias': 'آپ نے {text} لکھا: یہ {operator} کے پیکج ہیں۔',
   'catalog.alias.jio': 'جیو بھارت کا نیٹ ورک ہے؛ پاکستان میں اس سے مراد جاز ہے۔',
+  'catalog.alias.ptcl': 'یوفون پی ٹی سی ایل کی ہے، اور 31 دسمبر 2025 سے ٹیلی نار پاکستان بھی۔',
   'plans.you_pay': 'کل ادائیگی',
   'plans.choose': 'یہ لیں',
   'plans.lasts': 'ابھی لیں تو {end} تک چلے گا۔',

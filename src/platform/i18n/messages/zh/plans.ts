@@ -21,6 +21,7 @@ export const plans: Record<keyof typeof english, string> = {
   'plans.search_button': '搜索',
   'plans.alias': '你输入的是“{text}”，下面是 {operator} 的套餐。',
   'catalog.alias.jio': 'Jio 是印度的运营商；在巴基斯坦，说的其实是 Jazz。',
+  'catalog.alias.ptcl': 'PTCL 拥有 Ufone，自 2025 年 12 月 31 日起也拥有 Telenor 巴基斯坦。',
   'plans.you_pay': '实付',
   'plans.choose': '选这个',
   'plans.lasts': '现在买，用到 {end}。',
