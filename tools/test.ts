@@ -11,6 +11,7 @@ import { findTestFiles } from './test-files.ts'
 const failures = watchFailures()
 const count = { passed: 0, failed: 0 }
 let finished = false
+let hanging: NodeJS.Timeout | undefined
 
 /** Whatever ends the process early, a test that calls `process.exit` included, is a failure. */
 process.on('exit', () => {
@@ -64,6 +65,8 @@ async function main(): Promise<void> {
   const report = events.compose(new spec())
   report.pipe(process.stdout)
   await new Promise((resolve) => report.once('end', resolve))
+  // It ended by itself: nothing was left open, however long stopping the test server takes.
+  clearTimeout(hanging)
   const names = failures.kept()
   const kept = await stopTestCluster({ keep: names.length > 0 })
   if (kept) console.log(`\nKept ${names.join(', ')}: node tools/boot.mjs tools/kept.ts ${kept}`)
@@ -72,16 +75,17 @@ async function main(): Promise<void> {
 
 /**
  * node:test ends when nothing is open any more. A test that leaves a server listening would hang
- * the run for ever: a second after the last file, say what it is and fail. The report is lost then,
- * so the errors are printed here: a failed test is the likely reason why something was not closed.
+ * the run for ever: five seconds after the last file, say what it is and fail. The report is lost
+ * then, so the errors are printed here: a failed test is the likely reason why something was not
+ * closed.
  */
 function refuseToHang(errors: readonly unknown[]): void {
-  const timer = setTimeout(() => {
+  hanging = setTimeout(() => {
     for (const error of errors) console.log(error)
     finish(`Left open by a test: ${process.getActiveResourcesInfo().join(', ')}.`)
     process.exit()
-  }, 1000)
-  timer.unref()
+  }, 5000)
+  hanging.unref()
 }
 
 await main()

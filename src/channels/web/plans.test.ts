@@ -32,7 +32,7 @@ test('a volume the source does not state is not shown as none', async () => {
   })
   const { get, plansPlace } = visit(fakeWorld([silent]))
   const text = textOf(await (await get(`/en${await plansPlace()}`)).text())
-  assert.match(text, /The source does not state the volumes/)
+  assert.match(text, /volumes not stated by the source/)
   assert.doesNotMatch(text, /\b0 (GB|MB|SMS|minutes)/)
 })
 

@@ -24,10 +24,10 @@ export const shell = {
   'allowance.off_net': '{n, plural, one {# minute} other {# minutes}} to other networks',
   'allowance.sms': '{n} SMS',
   'allowance.unlimited_on_net': 'unlimited calls within {operator}',
-  'allowance.unstated': 'The source does not state the volumes.',
+  'allowance.unstated': 'volumes not stated by the source',
 
   'validity.calendar_days': '{n, plural, one {today only} other {# days with today}}',
-  'validity.rolling_days': '{n, plural, one {24 hours} other {# × 24 hours}}',
+  'validity.rolling_days': '{n, plural, one {24 hours} other {# days of 24 hours}}',
   'validity.hours': '{n, plural, one {# hour} other {# hours}}',
   'validity.days': '{n, plural, one {# day} other {# days}}',
   'validity.unknown': 'length not stated',

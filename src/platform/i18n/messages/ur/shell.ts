@@ -25,10 +25,10 @@ export const shell: Record<keyof typeof english, string> = {
   'allowance.off_net': '{n, plural, one {# منٹ} other {# منٹ}} دوسرے نیٹ ورکس پر',
   'allowance.sms': '{n} ایس ایم ایس',
   'allowance.unlimited_on_net': '{operator} پر لامحدود کالز',
-  'allowance.unstated': 'ذریعے میں مقدار نہیں لکھی۔',
+  'allowance.unstated': 'ذریعے میں مقدار نہیں لکھی',
 
   'validity.calendar_days': '{n, plural, one {صرف آج} other {آج سمیت # دن}}',
-  'validity.rolling_days': '{n, plural, one {24 گھنٹے} other {# × 24 گھنٹے}}',
+  'validity.rolling_days': '{n, plural, one {24 گھنٹے} other {24 گھنٹے والے # دن}}',
   'validity.hours': '{n, plural, one {# گھنٹہ} other {# گھنٹے}}',
   'validity.days': '{n, plural, one {# دن} other {# دن}}',
   'validity.unknown': 'مدت نہیں لکھی',

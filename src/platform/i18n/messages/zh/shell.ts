@@ -25,7 +25,7 @@ export const shell: Record<keyof typeof english, string> = {
   'allowance.off_net': '{n} 分钟，打其他网',
   'allowance.sms': '{n} 条短信',
   'allowance.unlimited_on_net': '打 {operator} 不限分钟',
-  'allowance.unstated': '来源没有写明含量。',
+  'allowance.unstated': '来源没有写明含量',
 
   'validity.calendar_days': '{n, plural, other {# 天（含今天）}}',
   'validity.rolling_days': '{n, plural, other {# 天，按 24 小时算}}',
