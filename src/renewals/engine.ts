@@ -18,7 +18,7 @@ export interface EngineOptions {
   readonly leaseClock?: () => Promise<Date>
 }
 
-const sweepMs = 30_000
+const defaultSweepMs = 30_000
 /** A database that is away is asked again after this, not hammered. */
 const retryMs = 1000
 
@@ -59,7 +59,7 @@ export class Engine {
   }
 
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
-  start(): void {
+  start(sweepMs = defaultSweepMs): void {
     this.#running = true
     const sweep = () => {
       this.#sweep().catch((error) => this.#options.log.error('sweep failed', { error }))
@@ -107,7 +107,7 @@ export class Engine {
     const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
     if (waiting.length === 0) return
     const wait = Math.min(...waiting.map(([, at]) => at)) - this.#options.clock.now().getTime()
-    this.#timer = setTimeout(() => this.#turnDue(), Math.max(0, Math.min(wait, sweepMs)))
+    this.#timer = setTimeout(() => this.#turnDue(), Math.max(0, Math.min(wait, defaultSweepMs)))
   }
 
   #turnDue(): void {

@@ -214,3 +214,13 @@ test('without one callback everything still ends where it must', async () => {
     await deaf.close()
   }
 })
+
+test('a callback makes the look sooner: a reversal is refunded when it is told, not at the next look', async () => {
+  const renewal = await story.place('03001230007')
+  assert.equal(renewal.status, 'delivered')
+  // Looks for a reversal are due after 4 s and 7 s; it happens after 5 s.
+  await story.advance(4500)
+  assert.equal((await story.renewal(renewal.id)).status, 'delivered')
+  await story.advance(1000)
+  assert.equal((await story.renewal(renewal.id)).status, 'refunded')
+})

@@ -33,7 +33,14 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
   content: { 'application/json': { schema } },
 })
 
-const security = [{ bearer: [] }]
+function described({ tag, summary, description }: RouteWords) {
+  return {
+    tags: [tag],
+    summary,
+    ...(description ? { description } : {}),
+    security: [{ bearer: [] }],
+  }
+}
 
 /** A GET of the reference, whole: words, query, answer, refusals. */
 export function readRoute<
@@ -45,10 +52,7 @@ export function readRoute<
   return createRoute({
     method: 'get',
     path,
-    tags: [words.tag],
-    summary: words.summary,
-    ...(words.description ? { description: words.description } : {}),
-    security,
+    ...described(words),
     request: { query: parts.query, params: parts.params },
     responses: {
       200: json('As asked', parts.answer),
@@ -68,10 +72,7 @@ export function makeRoute<Path extends string, Body extends z.ZodType, Answer ex
   return createRoute({
     method: 'post',
     path,
-    tags: [words.tag],
-    summary: words.summary,
-    ...(words.description ? { description: words.description } : {}),
-    security,
+    ...described(words),
     request: {
       headers: z.object({
         'idempotency-key': z.string().openapi({
@@ -101,10 +102,7 @@ export function actRoute<Path extends string, Params extends z.ZodObject, Answer
   return createRoute({
     method: 'post',
     path,
-    tags: [words.tag],
-    summary: words.summary,
-    ...(words.description ? { description: words.description } : {}),
-    security,
+    ...described(words),
     request: { params: parts.params },
     responses: {
       200: json('As it stands now', parts.answer),
