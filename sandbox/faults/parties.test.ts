@@ -94,6 +94,18 @@ test('stale_lookup: what came of a top-up later is not shown yet', async () => {
   )
 })
 
+test('stale_lookup: a pending top-up that failed since is pending still', async () => {
+  const slow = { msisdn: '+923001234001', plan: 'zong-monthly-40gb-undated-2023-24', rupees: 1000 }
+  for (const correlator of ['r0', 'r1']) await rig.topup('zong', { ...slow, correlator })
+  await rig.advance(3000)
+  assert.equal((await found('zong'))[0].reason, 'bundleAlreadyActive')
+  await rig.faults({ fault: 'stale_lookup', stale_ms: 1000 })
+  const [shown] = await found('zong')
+  assert.deepEqual([shown.status, shown.reason], ['created', undefined])
+  const listed = await rig.operator('GET', `${topupPath('zong')}?status=created`)
+  assert.equal(listed.body.length, 2)
+})
+
 test('stale_lookup: charges and refunds show so much later, lists too', async () => {
   await rig.faults({ party: 'gateway', fault: 'stale_lookup', stale_ms: 10_000 })
   await pay({ token: 'tok_slow' })

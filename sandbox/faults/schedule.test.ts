@@ -157,7 +157,7 @@ test('a schedule goes on after the process was killed, at its age', async () => 
   await first.close()
   const second = await startRig({ dataDir })
   assert.equal((await second.lookup('jazz', 'r1')).headers.get('retry-after'), '6')
-  await second.ask('POST', '/sandbox/reset')
+  await second.ask('DELETE', '/sandbox/faults')
   await second.close()
   const third = await startRig({ dataDir })
   assert.deepEqual((await third.ask('GET', '/sandbox/faults')).body, { rules: [] })
