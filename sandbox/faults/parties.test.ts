@@ -154,7 +154,7 @@ test('key_expiry: a forgotten correlatorId credits again, and the books show bot
   assert.equal(list.body.length, 2)
 })
 
-test('key_expiry: a forgotten charge is made again, refunds stay within what was captured', async () => {
+test('key_expiry: a forgotten charge is made again, refunds stay within the captured', async () => {
   await rig.faults({ party: 'gateway', fault: 'key_expiry', after_ms: 60_000 })
   const first = await pay()
   assert.equal((await refund()).status, 201)

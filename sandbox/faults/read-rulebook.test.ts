@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
 import { type Rig, startRig } from '../rig.ts'
 import { tariff } from '../tariff.ts'
@@ -119,6 +120,16 @@ test('a refused rulebook changes nothing: the one under way goes on', async () =
   assert.equal(refused.body.detail, refused.body.problems[0])
   assert.equal(refused.body.problems.length, 2)
   assert.equal((await rig.lookup('jazz', 'r1')).status, 503)
+})
+
+test('the README’s example can be begun, and its tables name every fault and call', async () => {
+  const text = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const [, example = ''] = /POST \/sandbox\/faults\n((?: {4}.*\n)+)/.exec(text) ?? []
+  const rulebook = readRulebook(example)
+  assert.ok('rules' in rulebook, String(rulebook))
+  assert.equal(rulebook.rules.length, 4)
+  for (const [fault, { on }] of Object.entries(kinds))
+    for (const word of [fault, ...on]) assert.ok(text.includes(`\`${word}\``), word)
 })
 
 test('every fault there is can be begun by its name and shown', async () => {
