@@ -8,17 +8,29 @@ export interface Call {
   readonly query: URLSearchParams
   readonly headers: IncomingMessage['headers']
   readonly body: string
+  readonly twist?: Twist
+}
+
+/** What a fault schedule makes different inside a party, for this one request. */
+export interface Twist {
+  /** A lookup doesn't show what happened after this moment. */
+  readonly asOf: number | undefined
+  /** The merchant's wallet at the operator is empty. */
+  readonly emptyFloat: { readonly headers: Readonly<Record<string, string>> } | undefined
+  readonly refundFails: boolean
 }
 
 /**
  * What happens to the request; besides answering, a real network loses answers and keeps silent.
  */
 export type Answer =
+  | Whole
+  /** The same, but its body comes in small parts, over this time. */
   | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly body: string
-      readonly headers: Readonly<Record<string, string>>
+      readonly kind: 'drip'
+      readonly answer: Whole
+      readonly over_ms: number
+      readonly pause: (ms: number) => Promise<boolean>
     }
   /** The socket is destroyed without an answer. */
   | { readonly kind: 'cut' }
@@ -27,6 +39,16 @@ export type Answer =
    */
   | { readonly kind: 'silence' }
 
+/** An answer as it should be: everything at once. */
+export interface Whole {
+  readonly kind: 'answer'
+  readonly status: number
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** In so many parts a body drips. */
+const drops = 10
 const longestSilence_ms = 120_000
 const largestBody_bytes = 65_536
 
@@ -61,6 +83,14 @@ export const notFound = problem(404, 'not_found', 'There is nothing here.')
 export function isAuthorised(call: Call, key: string): boolean {
   return call.headers.authorization === `Bearer ${key}`
 }
+
+/** The moment whose books a lookup shows: the newest there is, unless a fault makes it stale. */
+export function momentOf(call: Call): number {
+  return call.twist?.asOf ?? newest
+}
+
+/** Later than any moment of the books. */
+export const newest = Number.MAX_SAFE_INTEGER - 1
 
 /** A JSON object, or undefined when the text is something else. */
 export function readObject(body: string): Record<string, unknown> | undefined {
@@ -119,9 +149,28 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
     const timer = setTimeout(() => request.socket.destroy(), longestSilence_ms)
     timer.unref()
     request.socket.once('close', () => clearTimeout(timer))
+  } else if (answer.kind === 'drip') {
+    void drip(response, answer)
   } else {
     const length = Buffer.byteLength(answer.body)
     response.writeHead(answer.status, { ...answer.headers, 'content-length': length })
     response.end(request.method === 'HEAD' ? undefined : answer.body)
   }
+}
+
+/** Headers come at once, so only a limit on the whole answer ends the caller's patience. */
+async function drip(
+  response: ServerResponse,
+  { answer, over_ms, pause }: Extract<Answer, { kind: 'drip' }>,
+): Promise<void> {
+  const body = Buffer.from(answer.body)
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length })
+  response.flushHeaders()
+  for (let drop = 0; drop < drops; drop++) {
+    if (!(await pause(over_ms / drops))) response.destroy()
+    if (response.destroyed) return
+    const part = (count: number) => Math.floor((body.length * count) / drops)
+    response.write(body.subarray(part(drop), part(drop + 1)))
+  }
+  response.end()
 }

@@ -7,6 +7,8 @@ export interface Letter {
   /** The same for every copy and every try, so that a receiver can tell a repetition. */
   readonly id: string
   readonly body: string
+  /** Set on letters that are not the party's: what is wrong with their signature. */
+  readonly forgery?: 'other_secret' | 'unsigned' | 'tampered' | undefined
 }
 
 /**
@@ -30,8 +32,8 @@ export interface Postman {
    * taken.
    */
   send(subject: string, letter: Letter): Promise<boolean>
-  /** Resolves when nothing is on its way any more. */
-  idle(): Promise<void>
+  /** Resolves when nothing is on its way any more, or nothing about these subjects. */
+  idle(subjects?: readonly string[]): Promise<void>
   close(): void
 }
 
@@ -57,10 +59,29 @@ export function createPostman(
       })
       return sent
     },
-    async idle() {
-      while (onTheirWay.size > 0) await Promise.all(onTheirWay.values())
+    async idle(subjects) {
+      if (subjects) await Promise.all(subjects.map((subject) => onTheirWay.get(subject)))
+      else while (onTheirWay.size > 0) await Promise.all(onTheirWay.values())
     },
     close: () => agent.destroy(),
+  }
+}
+
+/** A stranger knows another secret, or none, or puts a true signature on something else. */
+function signatureOf(secret: string, letter: Letter, timestamp: number): Record<string, string> {
+  switch (letter.forgery) {
+    case 'unsigned':
+      return {}
+    case 'other_secret': {
+      const stranger = `whsec_${Buffer.from('not the secret of this party').toString('base64')}`
+      return { 'webhook-signature': signLetter(stranger, letter, timestamp) }
+    }
+    case 'tampered': {
+      const other = { ...letter, body: `${letter.body} ` }
+      return { 'webhook-signature': signLetter(secret, other, timestamp) }
+    }
+    default:
+      return { 'webhook-signature': signLetter(secret, letter, timestamp) }
   }
 }
 
@@ -73,7 +94,7 @@ function post(agent: Agent, base: string, secret: string, letter: Letter): Promi
     'content-length': Buffer.byteLength(letter.body),
     'webhook-id': letter.id,
     'webhook-timestamp': String(timestamp),
-    'webhook-signature': signLetter(secret, letter, timestamp),
+    ...signatureOf(secret, letter, timestamp),
   }
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(patience_ms)

@@ -52,9 +52,18 @@ export async function startRig(options: SandboxOptions & { startAt?: number } = 
     line: async (msisdn: string) => (await ask('GET', `/sandbox/lines/${msisdn}`)).body,
     charge: async (reference: string) =>
       (await ask('GET', `/sandbox/charges?reference=${reference}`)).body.data[0],
+    /** Begins a fault schedule; one that is refused fails the test with the reason. */
+    faults: async (...rules: object[]) => {
+      const reply = await ask('POST', '/sandbox/faults', { seed: 7, rules })
+      if (reply.status !== 200) throw new Error(reply.body.problems.join(' '))
+    },
+    /** How often each rule struck. */
+    fired: async (): Promise<number[]> =>
+      (await ask('GET', '/sandbox/faults')).body.rules.map((rule: { fired: number }) => rule.fired),
     advance: (ms: number) => ask('POST', '/sandbox/clock', { advance_ms: ms }),
     /** A request on a socket of its own that may never be answered. */
-    wait: (method: string, path: string, body?: unknown) => wait(method, sandbox.url + path, body),
+    wait: (method: string, path: string, body?: unknown, key: string = defaults.operatorKey) =>
+      wait(method, sandbox.url + path, body, key),
     async close() {
       await sandbox.close()
       await receiver.close()
@@ -103,10 +112,10 @@ async function call(method: string, url: string, body: unknown, key?: string): P
 }
 
 /** `answered` is pending until an answer comes; `left` tells that the socket is gone. */
-function wait(method: string, url: string, body: unknown) {
+function wait(method: string, url: string, body: unknown, key: string) {
   const answered = Promise.withResolvers<number>()
   const left = Promise.withResolvers<void>()
-  const headers = { authorization: `Bearer ${defaults.operatorKey}` }
+  const headers = { authorization: `Bearer ${key}` }
   const outgoing = request(url, { method, headers, agent: false }, (answer) => {
     answer.resume()
     answered.resolve(answer.statusCode ?? 0)

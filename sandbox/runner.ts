@@ -1,5 +1,6 @@
 import { createAlarm } from './alarm.ts'
 import type { Clock } from './clock.ts'
+import { createPauses } from './pauses.ts'
 import type { Letter, Postman } from './postman.ts'
 import type { Store } from './store/index.ts'
 import type { Task, TaskKind } from './store/tasks.ts'
@@ -8,7 +9,7 @@ import type { Task, TaskKind } from './store/tasks.ts'
 export const retryWaits_ms = [5_000, 30_000, 300_000]
 
 export type Effect = (subject: string, at: number) => void
-export type Effects = Readonly<Record<Exclude<TaskKind, 'callback'>, Effect>>
+export type Effects = Readonly<Record<Exclude<TaskKind, 'callback' | 'held-callback'>, Effect>>
 
 export interface Runner {
   /**
@@ -16,6 +17,10 @@ export interface Runner {
    * together.
    */
   schedule(kind: TaskKind, subject: string, payload: string, dueAt: number): void
+  /** Resolves that much later on the sandbox's clock; false when a reset came in between. */
+  pause(ms: number): Promise<boolean>
+  /** Sends the callbacks that are due and resolves when those about these subjects have gone. */
+  sendNow(subjects: readonly string[]): Promise<void>
   /** Runs what is due, also what became due while nobody ran, and watches from now on. */
   start(effects: Effects): void
   /** Moves the clock forward through everything that becomes due on the way, callbacks included. */
@@ -28,10 +33,13 @@ export interface Runner {
 export function createRunner(store: Store, clock: Clock, postman: Postman | undefined): Runner {
   let effects: Effects | undefined
   const inTurn = oneAtATime()
+  const pauses = createPauses()
   const alarm = createAlarm(clock, runDue)
 
-  function runDue(): void {
+  /** True when requests were let go that still have to act at this moment of the clock. */
+  function runDue(): boolean {
     alarm.clear()
+    const isReleased = pauses.release(clock.now())
     // An effect may make new tasks that are due at once, hence the loop.
     for (;;) {
       const due = effects ? store.tasks.listDue(clock.now()) : []
@@ -39,19 +47,26 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
       for (const task of due) run(task)
     }
     if (effects) alarm.set(store.tasks.findNextDue())
+    alarm.set(pauses.findNextDue())
+    return isReleased
   }
 
   function run(task: Task): void {
+    if (task.kind === 'callback' || task.kind === 'held-callback') sendLetter(task)
+    else runEffect(task, task.kind)
+  }
+
+  function runEffect(task: Task, kind: keyof Effects): void {
     store.transact(() => {
-      if (task.kind === 'callback') {
-        planRetry(store, task, clock.now())
-      } else {
-        store.tasks.remove(task.seq)
-        effects![task.kind](task.subject, clock.now())
-      }
+      store.tasks.remove(task.seq)
+      effects![kind](task.subject, clock.now())
     })
-    if (task.kind !== 'callback' || !postman) return
-    void postman.send(task.subject, JSON.parse(task.payload) as Letter).then((taken) => {
+  }
+
+  function sendLetter(task: Task): void {
+    const letter = JSON.parse(task.payload) as Letter
+    store.transact(() => planRetry(store, task, letter, clock.now()))
+    void postman?.send(task.subject, letter).then((taken) => {
       if (taken && effects) store.transact(() => store.tasks.remove(task.seq))
     })
   }
@@ -60,9 +75,11 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
     const target = clock.now() + ms
     for (;;) {
       // The alarm was set for the distance before the last step; running sets it anew.
-      runDue()
+      const isReleased = runDue()
       await postman?.idle()
-      const next = effects ? store.tasks.findNextDue() : undefined
+      // What was let go acts and commits within this turn of the event loop, before time moves on.
+      if (isReleased) await new Promise(setImmediate)
+      const next = effects ? earliest(store.tasks.findNextDue(), pauses.findNextDue()) : undefined
       const isDueOnTheWay = next !== undefined && next <= target
       if (!effects || (!isDueOnTheWay && clock.now() >= target)) return
       clock.moveTo(isDueOnTheWay ? next : target)
@@ -74,6 +91,16 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
       store.tasks.insert(kind, subject, payload, dueAt)
       alarm.set(dueAt)
     },
+    pause(ms) {
+      const dueAt = clock.now() + ms
+      const ended = pauses.wait(dueAt)
+      alarm.set(dueAt)
+      return ended
+    },
+    async sendNow(subjects) {
+      runDue()
+      await postman?.idle(subjects)
+    },
     start(given) {
       effects = given
       runDue()
@@ -82,6 +109,7 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
     reset: (clear) =>
       inTurn(() => {
         alarm.clear()
+        pauses.drop()
         clear()
       }),
     close() {
@@ -91,11 +119,18 @@ export function createRunner(store: Store, clock: Clock, postman: Postman | unde
   }
 }
 
-/** Written before the try is made: a process killed in between sends the callback once more. */
-function planRetry(store: Store, task: Task, at: number): void {
-  const wait_ms = retryWaits_ms[task.attempt]
+/**
+ * Written before the try is made: a process killed in between sends the callback once more. Who
+ * forges a letter tries only once.
+ */
+function planRetry(store: Store, task: Task, letter: Letter, at: number): void {
+  const wait_ms = letter.forgery ? undefined : retryWaits_ms[task.attempt]
   if (wait_ms === undefined) store.tasks.remove(task.seq)
   else store.tasks.setLater(task.seq, at + wait_ms)
+}
+
+function earliest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one
 }
 
 /** Two movements of the clock at once would each spoil the other's target. */

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createClock } from './clock.ts'
 import { answerControl } from './control/routes.ts'
+import { answerFaulty } from './faults/apply-faults.ts'
+import { createFaults } from './faults/faults.ts'
 import { chargeEffects } from './gateway/change-charge.ts'
 import { answerGateway } from './gateway/routes.ts'
 import {
@@ -51,7 +53,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     notifyUrl === undefined ? undefined : createPostman(notifyUrl, webhookSecret, store.settled)
   const runner = createRunner(store, clock, postman)
   let url = ''
-  const world: World = { settings, clock, store, runner, url: () => url }
+  const faults = createFaults(store, clock)
+  const world: World = { settings, clock, store, runner, faults, url: () => url }
   const server = createServer((request, response) => {
     void serve(world, request, response)
   })
@@ -115,10 +118,17 @@ async function serve(
 
 function route(world: World, call: Call): Answer | Promise<Answer> {
   const [first = '', ...rest] = call.path
-  const operator = findOperator(first)
-  if (operator) return answerOperator(world, operator, { ...call, path: rest })
-  if (first === 'gateway') return answerGateway(world, { ...call, path: rest })
+  // The auditor and whoever sets the faults are never struck by them.
   if (first === 'sandbox') return answerControl(world, { ...call, path: rest })
   if (first === 'healthz' && rest.length === 0) return json(200, { status: 'ok' })
-  return notFound
+  const schedule = world.faults.current
+  if (!schedule) return answerParty(world, call)
+  return answerFaulty(world, schedule, call, (struck) => answerParty(world, struck))
+}
+
+function answerParty(world: World, call: Call): Answer {
+  const [first = '', ...rest] = call.path
+  const operator = findOperator(first)
+  if (operator) return answerOperator(world, operator, { ...call, path: rest })
+  return first === 'gateway' ? answerGateway(world, { ...call, path: rest }) : notFound
 }

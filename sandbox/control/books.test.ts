@@ -61,7 +61,7 @@ test('the process says that it is well, and nothing lives at other paths', async
   for (const path of [
     '/',
     '/sandbox',
-    '/sandbox/faults',
+    '/sandbox/faults/1',
     '/gateway',
     '/gateway/v2/charges',
     '/%zz',

@@ -4,17 +4,21 @@ import { bundleStatus } from '../store/bundles.ts'
 import type { Charge } from '../store/charges.ts'
 import type { Topup } from '../store/topups.ts'
 import { minorNumber, timeText, type World } from '../world.ts'
+import { beginFaults, endFaults, showFaults } from './faults.ts'
 
 const longestAdvance_ms = 20 * 366 * 86_400_000
 
 /**
- * The books as an outside auditor reads them, and the clock. No key: only this machine reaches it.
+ * The books as an outside auditor reads them, the clock and the faults. No key: only this machine reaches it.
  */
 export function answerControl(world: World, call: Call): Answer | Promise<Answer> {
   const [what, id, ...rest] = call.path
   const asked = rest.length > 0 ? '' : `${call.method} ${what}${id === undefined ? '' : '/'}`
   if (asked === 'GET lines/') return showLine(world, id!)
   if (asked === 'GET charges') return showCharges(world, call.query.get('reference') ?? '')
+  if (asked === 'POST faults') return beginFaults(world, call)
+  if (asked === 'GET faults') return showFaults(world)
+  if (asked === 'DELETE faults') return endFaults(world)
   if (asked === 'POST reset') return reset(world)
   if (asked === 'POST clock') return moveClock(world, call)
   return notFound
@@ -87,6 +91,7 @@ function chargeRow(world: World, charge: Charge) {
 async function reset(world: World): Promise<Answer> {
   await world.runner.reset(() => {
     world.store.clear()
+    world.faults.end()
     world.clock.reset()
   })
   return json(200, { now: timeText(world.clock.now()) })

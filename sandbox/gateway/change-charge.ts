@@ -29,8 +29,9 @@ export function changeCharge(
 ): Charge | undefined {
   if (!moves[charge.status].includes(to)) return undefined
   const { charges } = world.store
-  if (to === 'captured') charges.setCaptured(charge.id, world.clock.now())
-  else charges.setStatus(charge.id, to, options.declineCode ?? null)
+  const at = world.clock.now()
+  if (to === 'captured') charges.setCaptured(charge.id, at)
+  else charges.setStatus(charge.id, to, options.declineCode ?? null, at)
   const changed = charges.find(charge.id)!
   const webhooks = options.webhooks ?? 1
   if (webhooks > 0) tellCharge(world, changed, webhooks)

@@ -1,4 +1,5 @@
 import { readObject } from '../http.ts'
+import { readTime } from '../world.ts'
 
 const tokens = [
   'tok_ok',
@@ -72,13 +73,6 @@ export function readRefundRequest(body: string): RefundRequest | string {
   if (!isAmount(amount)) return 'amount must be a positive whole number of minor units.'
   if (currency !== 'PKR') return 'currency must be PKR.'
   return { reference, charge, amount: BigInt(amount), currency }
-}
-
-/** Epoch milliseconds of an RFC 3339 time; undefined when it is none. */
-export function readTime(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[Tt]/.test(value)) return undefined
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? undefined : at
 }
 
 /** Where a payer may be sent back to: never `javascript:` or the like. */

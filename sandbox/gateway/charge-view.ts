@@ -1,6 +1,6 @@
 import type { Charge } from '../store/charges.ts'
 import type { Refund } from '../store/refunds.ts'
-import { minorNumber, newId, postLetter, timeText, type World } from '../world.ts'
+import { type About, minorNumber, newId, postLetter, timeText, type World } from '../world.ts'
 
 /** A charge on the wire, and in the `data` of its webhooks. */
 export function chargeView(world: World, charge: Charge): Record<string, unknown> {
@@ -42,14 +42,16 @@ export function refundView(refund: Refund): Record<string, unknown> {
 
 /** Tells the merchant of a change; `copies` of the same webhook carry the same id. */
 export function tellCharge(world: World, charge: Charge, copies = 1): void {
-  tell(world, charge.id, `charge.${charge.status}`, chargeView(world, charge), copies)
+  const about = { party: 'gateway', subject: charge.id, reference: charge.reference } as const
+  tell(world, about, `charge.${charge.status}`, chargeView(world, charge), copies)
 }
 
 export function tellRefund(world: World, refund: Refund): void {
-  tell(world, refund.charge, `refund.${refund.status}`, refundView(refund), 1)
+  const about = { party: 'gateway', subject: refund.charge, reference: refund.reference } as const
+  tell(world, about, `refund.${refund.status}`, refundView(refund), 1)
 }
 
-function tell(world: World, subject: string, type: string, data: object, copies: number): void {
+function tell(world: World, about: About, type: string, data: object, copies: number): void {
   const body = JSON.stringify({ type, timestamp: timeText(world.clock.now()), data })
-  postLetter(world, subject, { path: '/gateway', id: newId('whk'), body }, copies)
+  postLetter(world, about, { path: '/gateway', id: newId('whk'), body }, copies)
 }

@@ -48,6 +48,7 @@ function newCharge(world: World, request: ChargeRequest, token: Token, at: numbe
     createdAt: at,
     expiresAt: isHosted ? sessionEnd : wanted,
     capturedAt: null,
+    movedAt: null,
   }
 }
 

@@ -2,8 +2,9 @@ import { type Answer, type Call, isAuthorised, notFound, problem } from '../http
 import type { World } from '../world.ts'
 import { createCharge } from './create-charge.ts'
 import { actOnCharge, getCharge, listCharges } from './find-charges.ts'
+import { getRefund, listRefunds } from './find-refunds.ts'
 import { answerPayer } from './pay.ts'
-import { createRefund, getRefund, listRefunds } from './refunds.ts'
+import { createRefund } from './refunds.ts'
 
 /** The merchant's interface under /gateway/v1 and the payer's page under /gateway/pay. */
 export function answerGateway(world: World, call: Call): Answer {
@@ -20,16 +21,16 @@ export function answerGateway(world: World, call: Call): Answer {
     case 'GET charges 0':
       return listCharges(world, call)
     case 'GET charges 1':
-      return getCharge(world, id!)
+      return getCharge(world, call, id!)
     case 'POST charges 2':
       if (action !== 'capture' && action !== 'cancel') return notFound
       return actOnCharge(world, id!, action)
     case 'POST refunds 0':
-      return createRefund(world, call.body)
+      return createRefund(world, call)
     case 'GET refunds 0':
       return listRefunds(world, call)
     case 'GET refunds 1':
-      return getRefund(world, id!)
+      return getRefund(world, call, id!)
     default:
       return notFound
   }

@@ -1,4 +1,4 @@
-import { type Answer, cut, json, text } from '../http.ts'
+import { type Answer, type Call, cut, json, type Twist, text } from '../http.ts'
 import type { Bundle } from '../store/bundles.ts'
 import type { Topup } from '../store/topups.ts'
 import { findPlan, type OperatorRules, requiredLoadOf } from '../tariff.ts'
@@ -7,10 +7,12 @@ import { type Behaviour, behaviourOf } from './number.ts'
 import { creditLine, topupSubject } from './settle-topup.ts'
 import { swallow } from './swallow.ts'
 import { readTopupRequest, type TopupRequest } from './topup-request.ts'
-import { tmfError, topupLetter, topupView } from './topup-view.ts'
+import { aboutTopup, tmfError, topupLetter, topupView } from './topup-view.ts'
 
 const completesAfter_ms = 3000
 const reversesAfter_ms = 5000
+
+const floatMessage = 'The partner’s wallet is too low for this load; nothing was taken from it.'
 
 type Refusal =
   | 'lineNotRechargeable'
@@ -24,18 +26,26 @@ type Refusal =
  * `correlatorId` is taken once per operator, whatever became of it: its second use is refused with
  * 409 and proves that the first arrived.
  */
-export function createTopup(world: World, rules: OperatorRules, body: string): Answer {
-  const request = readTopupRequest(body)
+export function createTopup(world: World, rules: OperatorRules, call: Call): Answer {
+  const request = readTopupRequest(call.body)
   if (!request) return tmfError(400, 'invalidRequest', 'The body is not a JSON object.')
   return world.store.transact(
-    () => swallow(world, rules.id, request) ?? bookTopup(world, rules, request),
+    () => swallow(world, rules.id, request) ?? bookTopup(world, rules, request, call.twist),
   )
 }
 
-function bookTopup(world: World, rules: OperatorRules, request: TopupRequest): Answer {
+function bookTopup(
+  world: World,
+  rules: OperatorRules,
+  request: TopupRequest,
+  twist: Twist | undefined,
+): Answer {
   const { correlator, msisdn } = request
   if (correlator !== null && world.store.topups.findByCorrelator(rules.id, correlator))
     return tmfError(409, 'duplicateCorrelatorId', 'This correlatorId was received before.')
+  // Not kept: the operator wants the same request again, once the wallet was filled.
+  if (twist?.emptyFloat)
+    return tmfError(402, 'partnerBalanceTooLow', floatMessage, twist.emptyFloat.headers)
   const refuse = (code: Refusal, message: string) =>
     refuseTopup(world, rules, request, code, message)
   if (request.problem !== undefined || msisdn === null)
@@ -120,7 +130,8 @@ function answerCompleted(
     const early = topupLetter(world, type, created, undefined)
     const late = topupLetter(world, type, completed, bundle)
     // Two events in five letters, and the older event comes after the newer one.
-    for (const letter of [late, early, late, late, early]) postLetter(world, created.id, letter)
+    for (const letter of [late, early, late, late, early])
+      postLetter(world, aboutTopup(created), letter)
   }
   if (behaviour === 'reversed') {
     const dueAt = completed.requestedAt + reversesAfter_ms

@@ -6,10 +6,10 @@ export interface Page {
   readonly limit: number
 }
 
-export function readPage(call: Call): Page {
+export function readPage(call: Call, most = 100): Page {
   return {
     offset: readCount(call.query.get('offset'), 0, 999_999_999),
-    limit: readCount(call.query.get('limit'), 100, 100),
+    limit: readCount(call.query.get('limit'), 100, most),
   }
 }
 

@@ -20,7 +20,7 @@ export function answerOperator(world: World, rules: OperatorRules, call: Call): 
     return tmfError(405, 'methodNotAllowed', `${call.method} is not possible here.`)
   switch (`${name}/${resource}`) {
     case 'prepayBalanceManagement/topupBalance':
-      if (isPost) return createTopup(world, rules, call.body)
+      if (isPost) return createTopup(world, rules, call)
       return id === undefined ? listTopups(world, rules, call) : getTopup(world, rules, call, id)
     case 'prepayBalanceManagement/bucket':
       return isPost || id !== undefined ? nothing() : listBuckets(world, rules, call)

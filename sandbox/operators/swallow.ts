@@ -15,7 +15,12 @@ function isDown(arrival: Arrival, at: number): boolean {
   return behaviourOf(arrival.msisdn) === 'outage' && at < arrival.firstAt + outage_ms
 }
 
-const down = () => tmfError(503, 'systemUnavailable', 'The system is down.')
+/** The line that is down knows when it will be well again, and says so. */
+function down(arrival: Arrival, at: number): Answer {
+  const left_s = Math.ceil((arrival.firstAt + outage_ms - at) / 1000)
+  const headers = { 'retry-after': String(left_s) }
+  return tmfError(503, 'systemUnavailable', 'The system is down.', headers)
+}
 
 /**
  * Requests that never reach the operator's books: the silent line's, those during an outage, the
@@ -35,14 +40,15 @@ export function swallow(world: World, operator: string, request: TopupRequest): 
   if (behaviour === 'silent') return silence
   if (behaviour === 'request_lost') return isFirst ? cut : undefined
   const firstAt = arrivals.findFirst(operator, reference, msisdn) ?? at
-  return isDown({ msisdn, firstAt }, at) ? down() : undefined
+  return isDown({ msisdn, firstAt }, at) ? down({ msisdn, firstAt }, at) : undefined
 }
 
 /** What a lookup by correlatorId runs into before it reaches the books; undefined when nothing. */
 export function swallowLookup(world: World, operator: string, correlator: string) {
+  const at = world.clock.now()
   for (const arrival of world.store.arrivals.listNamed(operator, correlator)) {
     if (isSilent(arrival)) return silence
-    if (isDown(arrival, world.clock.now())) return down()
+    if (isDown(arrival, at)) return down(arrival, at)
   }
   return undefined
 }

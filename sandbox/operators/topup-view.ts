@@ -1,13 +1,19 @@
 import { type Answer, json } from '../http.ts'
 import type { Bundle } from '../store/bundles.ts'
 import type { Topup } from '../store/topups.ts'
-import { newId, postLetter, timeText, type World } from '../world.ts'
+import type { OperatorId } from '../tariff.ts'
+import { type About, newId, postLetter, timeText, type World } from '../world.ts'
 
 export const balancePath = 'tmf-api/prepayBalanceManagement/v4'
 
 /** The error body of every TMF interface. */
-export function tmfError(status: number, code: string, message: string): Answer {
-  return json(status, { code, reason: code, message, status: String(status) })
+export function tmfError(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return json(status, { code, reason: code, message, status: String(status) }, headers)
 }
 
 /** TMF654 TopupBalance: what was sent, and over it what the operator knows. */
@@ -48,6 +54,11 @@ export function topupLetter(
   return { path: `/operators/${topup.operator}`, id: eventId, body }
 }
 
+export function aboutTopup(topup: Topup): About {
+  const reference = topup.correlator ?? topup.msisdn ?? ''
+  return { party: topup.operator as OperatorId, subject: topup.id, reference }
+}
+
 /** The commonest case: one event, sent once. */
 export function tellTopup(
   world: World,
@@ -55,5 +66,5 @@ export function tellTopup(
   topup: Topup,
   bundle: Bundle | undefined,
 ): void {
-  postLetter(world, topup.id, topupLetter(world, type, topup, bundle))
+  postLetter(world, aboutTopup(topup), topupLetter(world, type, topup, bundle))
 }

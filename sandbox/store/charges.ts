@@ -28,11 +28,14 @@ export interface Charge {
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly capturedAt: number | null
+  /** When the status changed last; null while it is the first one. */
+  readonly movedAt: number | null
 }
 
 const columns = `id, reference, request, amount, currency, token, description,
   return_url as returnUrl, capture, status, captured, refunded, decline_code as declineCode,
-  created_at as createdAt, expires_at as expiresAt, captured_at as capturedAt`
+  created_at as createdAt, expires_at as expiresAt, captured_at as capturedAt,
+  moved_at as movedAt`
 
 export type ChargeStore = ReturnType<typeof createChargeStore>
 
@@ -40,16 +43,19 @@ export function createChargeStore(db: DatabaseSync) {
   const insert = db.prepare(`insert into charge (id, reference, request, amount, currency, token,
     description, return_url, capture, status, decline_code, created_at, expires_at)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const byReference = db.prepare(`select ${columns} from charge where reference = ?`)
+  const byReference = db.prepare(`select ${columns} 
+    from charge where reference = ? and forgotten = 0`)
   const byId = db.prepare(`select ${columns} from charge where id = ?`)
   const page = db.prepare(`select seq, ${columns} from charge where seq > $after
     and created_at >= $from and created_at < $to order by seq limit $limit`)
   const newest = db.prepare(`select ${columns} from charge
     where reference >= $start and reference < $start || char(1114111) order by seq desc limit 1000`)
-  const move = db.prepare(`update charge set status = ?, decline_code = ? where id = ?
+  const move = db.prepare(`update charge set status = ?, decline_code = ?, moved_at = ? where id = ?
     and status in ('requires_action', 'authorised', 'processing')`)
   const capture = db.prepare(`update charge set status = 'captured', captured = amount,
-    captured_at = ? where id = ? and captured = 0`)
+    captured_at = $at, moved_at = $at where id = $id and captured = 0`)
+  const forget = db.prepare(`update charge set forgotten = seq
+    where reference = ? and forgotten = 0 and created_at <= ?`)
   const refund = db.prepare('update charge set refunded = refunded + ? where id = ?')
   return {
     insert(charge: Charge): void {
@@ -74,11 +80,15 @@ export function createChargeStore(db: DatabaseSync) {
     listNewest(start: string): Charge[] {
       return newest.all({ start }).map((row) => toCharge(row)!)
     },
-    setStatus(id: string, status: ChargeStatus, declineCode: string | null): void {
-      move.run(status, declineCode, id)
+    setStatus(id: string, status: ChargeStatus, declineCode: string | null, at: number): void {
+      move.run(status, declineCode, at, id)
     },
     setCaptured(id: string, at: number): void {
-      capture.run(at, id)
+      capture.run({ id, at })
+    },
+    /** Frees a reference that was taken at this moment or before; its charge stays. */
+    forget(reference: string, at: number): void {
+      forget.run(reference, at)
     },
     /** The table's own check refuses more than was captured. */
     addRefunded(id: string, amount: bigint): void {

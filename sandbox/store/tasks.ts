@@ -18,6 +18,8 @@ export type TaskKind =
   | 'finish-charge'
   | 'expire-charge'
   | 'callback'
+  /** A callback that lets the next one about its subject go first. */
+  | 'held-callback'
 
 const columns = 'seq, kind, subject, payload, attempt, due_at as dueAt'
 
@@ -30,6 +32,8 @@ export function createTaskStore(db: DatabaseSync) {
   )
   const next = db.prepare('select min(due_at) as at from task')
   const remove = db.prepare('delete from task where seq = ?')
+  const letGo = db.prepare(`update task set kind = 'callback', due_at = ?
+    where kind = 'held-callback' and attempt = 0 and subject = ?`)
   const later = db.prepare('update task set attempt = attempt + 1, due_at = ? where seq = ?')
   return {
     insert(kind: TaskKind, subject: string, payload: string, dueAt: number): void {
@@ -44,6 +48,10 @@ export function createTaskStore(db: DatabaseSync) {
     },
     remove(seq: number): void {
       remove.run(seq)
+    },
+    /** What was held about a subject goes at this moment, since something newer has gone. */
+    setHeldDue(subject: string, dueAt: number): void {
+      letGo.run(dueAt, subject)
     },
     setLater(seq: number, dueAt: number): void {
       later.run(dueAt, seq)

@@ -26,6 +26,11 @@ export interface TopupFilter {
   readonly operator: string
   readonly msisdn: string | null
   readonly status: string | null
+  /** Asked for in from ≤ t < to. */
+  readonly from: number
+  readonly to: number
+  /** The status is the one of this moment: what happened later is not looked at. */
+  readonly asOf: number
   readonly offset: number
   readonly limit: number
 }
@@ -33,7 +38,9 @@ export interface TopupFilter {
 const columns = `id, operator, correlator, msisdn, plan, amount, sent, status, reason,
   requested_at as requestedAt, completed_at as completedAt, reversed_at as reversedAt, leftover`
 const matches = `operator = $operator and ($msisdn is null or msisdn = $msisdn)
-  and ($status is null or status = $status)`
+  and requested_at >= $from and requested_at < $to
+  and ($status is null or $status = case when completed_at > $asOf then 'created'
+    when reversed_at > $asOf then 'completed' else status end)`
 
 export type TopupStore = ReturnType<typeof createTopupStore>
 
@@ -42,13 +49,19 @@ export function createTopupStore(db: DatabaseSync) {
     sent, status, reason, requested_at, completed_at, leftover)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const byCorrelator = db.prepare(
-    `select ${columns} from topup where operator = ? and correlator = ?`,
+    `select ${columns} from topup where operator = ? and correlator = ? and forgotten = 0`,
   )
   const byId = db.prepare(`select ${columns} from topup where operator = ? and id = ?`)
   const page = db.prepare(
-    `select ${columns} from topup where ${matches} order by seq limit $limit offset $offset`,
+    `select ${columns} from topup where ${matches}
+      order by requested_at, seq limit $limit offset $offset`,
   )
   const count = db.prepare(`select count(*) as n from topup where ${matches}`)
+  // A reconciliation asks page after page by time alone: this one never leaves its index.
+  const countOfTime = db.prepare(`select count(*) as n from topup
+    where operator = $operator and requested_at >= $from and requested_at < $to`)
+  const forget = db.prepare(`update topup set forgotten = seq
+    where operator = ? and correlator = ? and forgotten = 0 and requested_at <= ?`)
   const credits = db.prepare(`select ${columns} from topup
     where msisdn = ? and completed_at is not null order by completed_at, seq`)
   const balances = db.prepare(`select operator, sum(leftover) as amount from topup
@@ -78,8 +91,16 @@ export function createTopupStore(db: DatabaseSync) {
     list(filter: TopupFilter): Topup[] {
       return page.all({ ...filter }).map((row) => toTopup(row)!)
     },
-    count({ operator, msisdn, status }: TopupFilter): number {
-      return Number(count.get({ operator, msisdn, status })!.n)
+    count({ operator, msisdn, status, from, to, asOf }: TopupFilter): number {
+      const row =
+        msisdn === null && status === null
+          ? countOfTime.get({ operator, from, to })
+          : count.get({ operator, msisdn, status, from, to, asOf })
+      return Number(row!.n)
+    },
+    /** Frees a correlatorId that was taken at this moment or before; its top-up stays. */
+    forget(operator: string, correlator: string, at: number): void {
+      forget.run(operator, correlator, at)
     },
     /** Everything ever credited to a number, the reversed ones too, oldest first. */
     listCredits(msisdn: string): Topup[] {
