@@ -9,6 +9,7 @@ import type {
   RefundOrder,
   RefundOutcome,
 } from '../../provider.ts'
+import { listEffects } from './list-effects.ts'
 
 /**
  * The simulated gateway: method `sandbox_card`, tokens instead of cards, real HTTP and books of its
@@ -131,6 +132,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
         if (found === undefined) return silent('lookup not readable')
         return found.length === 0 ? { kind: 'not_found' } : readRefund(found[0], order)
       }),
+
+    listRecords: (window) => listEffects(window, (path) => call('GET', path)),
 
     readCallback(callback) {
       const verified = verifyWebhook(callback, config.webhookSecret)
