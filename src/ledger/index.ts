@@ -8,7 +8,7 @@ import { deriveBalances, ensureAccounts, listAccounts } from './store.ts'
 import { type TrialBalance, trialBalances } from './trial-balance.ts'
 
 export { type AccountName, accountCode, type Transfer, type TransferKind } from './account.ts'
-export { transferCtes, transferRows } from './store.ts'
+export { accountTable, transferCtes, transferRows, transferTable } from './store.ts'
 export type { TrialBalance } from './trial-balance.ts'
 
 /** Account ids by code, made where missing; read once at start and kept by the caller. */

@@ -6,6 +6,10 @@ type LedgerTables = {
   'ledger.account': { id: number; code: string; currency: string }
 }
 
+/** For statements of rooms above that read across rooms; the ledger alone writes. */
+export const transferTable = sql.table('ledger.transfer')
+export const accountTable = sql.table('ledger.account')
+
 const ledgerTables = (db: Db) => db.withTables<LedgerTables>()
 
 /** Makes the accounts that are missing; two processes starting at once meet at the unique code. */

@@ -119,6 +119,7 @@ export type RenewalEvent =
   | 'refund_unanswered'
   | 'refunded'
   | 'attention_needed'
+  | 'settled_by_person'
 
 export type AttentionReason =
   | 'payment_unanswered'
@@ -126,6 +127,8 @@ export type AttentionReason =
   | 'operator_silent'
   | 'refund_unanswered'
   | 'refund_refused'
+  | 'books_differ'
+  | 'invariant_broken'
 
 export interface Renewal {
   readonly id: Uuid
