@@ -63,6 +63,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
       version,
       publicUrl: config.publicUrl ?? localUrl,
       secret: install.receiptSecret,
+      metrics: measured.metrics,
       ...(options.sandboxUrl ? { sandbox: { url: options.sandboxUrl } } : {}),
     })
     const outer = new Hono()

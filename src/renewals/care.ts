@@ -56,12 +56,13 @@ export interface Care {
   hear(tx: Tx, key: AttemptKey & { readonly fence: number }, word: Word): Promise<boolean>
   /**
    * Gives a renewal to a person for a reason of its own, and with `stop` takes its attempts off the
-   * engine. Undefined when it has ended (its attempts stop all the same) or is held already.
+   * engine; with `from` only if it stands there. Undefined when it has ended (its attempts stop all
+   * the same) or is held already.
    */
   hold(
     tx: Tx,
     id: Uuid,
-    hold: { attention: AttentionReason; stop: boolean },
+    hold: { attention: AttentionReason; stop: boolean; from?: RenewalStatus },
   ): Promise<Held | undefined>
   /** Back to where it stood, if it is still held for that reason. */
   release(tx: Tx, id: Uuid, from: AttentionReason, to: Held): Promise<boolean>

@@ -9,9 +9,10 @@ import type { Change, Work } from './work.ts'
 
 /**
  * What a named person found out about an attempt, with evidence.
- * done / not_done: of an attempt that nobody answered (a refund that was refused may still have been
- * done by hand) · reversed: of a delivery that the operator's books do not have · again: of a refund
- * refused for good, under a new reference · give_back: of a charge that differs from its order.
+ * done / not_done: of an attempt that nobody answered (a refund that was refused may still have
+ * been done by hand) · reversed: of a delivery that the operator's books do not have · again: of a
+ * refund refused for good, under a new reference · give_back: of a charge that differs from its
+ * order.
  */
 export type Saying = 'done' | 'not_done' | 'reversed' | 'again' | 'give_back'
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '#db'
 import { shardOf, type Uuid } from '#kernel'
 import type { AttemptKey, AttentionNeeded, Held, KeptAttempt } from '../care.ts'
-import type { AttentionReason } from '../view.ts'
+import type { AttentionReason, RenewalStatus } from '../view.ts'
 import type { Work } from '../work.ts'
 import { type ClaimedRow, toWork, workOfClaimed } from './claim.ts'
 
@@ -59,7 +59,7 @@ export async function claimForPerson(
 export async function holdRenewal(
   tx: Tx,
   id: Uuid,
-  hold: { attention: AttentionReason; stop: boolean; now: Date },
+  hold: { attention: AttentionReason; stop: boolean; from?: RenewalStatus; now: Date },
 ): Promise<Held | undefined> {
   const shard = shardOf(id)
   const result = await sql<Held>`
@@ -73,6 +73,7 @@ export async function holdRenewal(
        where renewal.shard = ${shard} and renewal.id = standing.id
          and standing.status not in ('refunded', 'declined', 'expired', 'cancelled')
          and standing.attention is distinct from 'invariant_broken'
+         and standing.status = coalesce(${hold.from ?? null}, standing.status)
       returning renewal.id
     ), stopped as (
       update renewal.attempt as attempt
