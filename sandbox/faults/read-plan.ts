@@ -19,12 +19,11 @@ const longest_ms = 366 * 86_400_000
 const longestLatency_ms = 600_000
 
 const operatorNames: readonly Party[] = tariff.operators.map(({ id }) => id)
-const partyWords: Readonly<Record<string, readonly Party[]>> = {
-  '*': [...operatorNames, 'gateway'],
-  operators: operatorNames,
-  gateway: ['gateway'],
-  ...Object.fromEntries(operatorNames.map((id) => [id, [id]])),
-}
+const partyWords: ReadonlyMap<string, readonly Party[]> = new Map([
+  ['*', [...operatorNames, 'gateway']],
+  ['operators', operatorNames],
+  ...[...operatorNames, 'gateway' as const].map((id) => [id, [id]] as const),
+])
 const ordinary = ['party', 'on', 'fault', 'probability', 'from_ms', 'until_ms', 'times']
 
 /**
@@ -65,7 +64,7 @@ function readRule(sent: unknown, place: string, problems: string[]): Rule | unde
   need(
     party !== undefined,
     'party',
-    `must be one or a list of ${Object.keys(partyWords).join(', ')}.`,
+    `must be one or a list of ${[...partyWords.keys()].join(', ')}.`,
   )
   need(on !== undefined, 'on', `must be one or a list of *, ${kindOf(fault).on.join(', ')}.`)
   need(isShare(probability), 'probability', 'must be a number from 0 to 1.')
@@ -120,7 +119,7 @@ function readParameter(
 }
 
 function readParties(value: unknown): readonly Party[] | undefined {
-  const found = listOf(value).map((word) => partyWords[word])
+  const found = listOf(value).map((word) => partyWords.get(word))
   if (found.length === 0 || found.includes(undefined)) return undefined
   return [...new Set(found.flatMap((parties) => parties!))]
 }

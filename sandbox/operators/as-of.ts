@@ -5,7 +5,8 @@ import type { Topup } from '../store/topups.ts'
  */
 export function topupAsOf(topup: Topup, at: number): Topup | undefined {
   if (topup.requestedAt > at) return undefined
-  if (topup.completedAt !== null && topup.completedAt > at)
+  const settledAt = topup.completedAt ?? topup.failedAt
+  if (settledAt !== null && settledAt > at)
     return { ...topup, status: 'created', completedAt: null, reason: null }
   if (topup.reversedAt !== null && topup.reversedAt > at)
     return { ...topup, status: 'completed', reason: null }

@@ -89,6 +89,7 @@ function newTopup(rules: OperatorRules, request: TopupRequest, at: number): Topu
     requestedAt: at,
     completedAt: null,
     reversedAt: null,
+    failedAt: null,
     leftover: 0n,
   }
 }

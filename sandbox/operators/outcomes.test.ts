@@ -67,9 +67,10 @@ test('003 is refused as not rechargeable, without a credit, and the refusal is k
 
 test('004 answers 503 without effect for 10 s from the first request, then works', async () => {
   assert.deepEqual((await rig.lookup('jazz', 'r1')).body, [])
-  assert.equal((await renew('004')).status, 503)
+  const down = await renew('004')
+  assert.deepEqual([down.status, down.headers.get('retry-after')], [503, '10'])
   await rig.advance(9999)
-  assert.equal((await renew('004')).status, 503)
+  assert.equal((await renew('004')).headers.get('retry-after'), '1')
   assert.equal((await rig.lookup('jazz', 'r1')).status, 503)
   assert.deepEqual(await credits('004'), [])
   await rig.advance(1)

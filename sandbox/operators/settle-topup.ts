@@ -62,7 +62,7 @@ function completeTopup(world: World, subject: string, at: number): void {
   const settled = creditLine(world, rules, line, topup.plan, at)
   const { id } = topup
   if (settled.kind === 'refused') {
-    topups.setFailed(id, settled.code)
+    topups.setFailed(id, settled.code, at)
     const failed = topups.find(rules.id, id)!
     tellTopup(world, 'TopupBalanceFailureEvent', failed, undefined)
     return

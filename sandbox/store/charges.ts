@@ -46,6 +46,8 @@ export function createChargeStore(db: DatabaseSync) {
   const byReference = db.prepare(`select ${columns} 
     from charge where reference = ? and forgotten = 0`)
   const byId = db.prepare(`select ${columns} from charge where id = ?`)
+  // Walks the rows themselves from the cursor on: an index by time would sort the whole range anew
+  // for every page, and cost something at every charge.
   const page = db.prepare(`select seq, ${columns} from charge where seq > $after
     and created_at >= $from and created_at < $to order by seq limit $limit`)
   const newest = db.prepare(`select ${columns} from charge

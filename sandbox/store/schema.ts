@@ -16,6 +16,7 @@ create table topup (
   msisdn text, plan text, amount integer not null, sent text not null,
   status text not null check (status in ('created', 'completed', 'failed', 'cancelled')),
   reason text, requested_at integer not null, completed_at integer, reversed_at integer,
+  failed_at integer,
   leftover integer not null default 0, forgotten integer not null default 0,
   unique (operator, correlator, forgotten)
 ) strict;
@@ -40,7 +41,6 @@ create table charge (
   forgotten integer not null default 0, unique (reference, forgotten),
   check (captured in (0, amount)), check (refunded between 0 and captured)
 ) strict;
-create index charge_time on charge (created_at);
 create table refund (
   seq integer primary key, id text not null unique, reference text not null,
   charge text not null, amount integer not null check (amount > 0), currency text not null,
@@ -49,7 +49,6 @@ create table refund (
   changed_at integer not null,
   forgotten integer not null default 0, unique (reference, forgotten)
 ) strict;
-create index refund_time on refund (created_at);
 create index refund_charge on refund (charge);
 create table task (
   seq integer primary key autoincrement, kind text not null, subject text not null,

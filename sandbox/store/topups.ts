@@ -18,6 +18,8 @@ export interface Topup {
   readonly requestedAt: number
   readonly completedAt: number | null
   readonly reversedAt: number | null
+  /** Only of one that was pending first; a refusal at once is as old as its request. */
+  readonly failedAt: number | null
   /** What stays as balance after the bundle was paid. */
   readonly leftover: bigint
 }
@@ -36,10 +38,11 @@ export interface TopupFilter {
 }
 
 const columns = `id, operator, correlator, msisdn, plan, amount, sent, status, reason,
-  requested_at as requestedAt, completed_at as completedAt, reversed_at as reversedAt, leftover`
+  requested_at as requestedAt, completed_at as completedAt, reversed_at as reversedAt,
+  failed_at as failedAt, leftover`
 const matches = `operator = $operator and ($msisdn is null or msisdn = $msisdn)
   and requested_at >= $from and requested_at < $to
-  and ($status is null or $status = case when completed_at > $asOf then 'created'
+  and ($status is null or $status = case when completed_at > $asOf or failed_at > $asOf then 'created'
     when reversed_at > $asOf then 'completed' else status end)`
 
 export type TopupStore = ReturnType<typeof createTopupStore>
@@ -69,7 +72,8 @@ export function createTopupStore(db: DatabaseSync) {
   const complete = db.prepare(`update topup set status = 'completed', completed_at = ?, leftover = ?
     where id = ? and status = 'created'`)
   const fail = db.prepare(
-    `update topup set status = 'failed', reason = ? where id = ? and status = 'created'`,
+    `update topup set status = 'failed', reason = ?, failed_at = ?
+      where id = ? and status = 'created'`,
   )
   const reverse = db.prepare(`update topup set status = 'cancelled', reversed_at = ?,
     reason = 'reversedByOperator' where id = ? and status = 'completed'`)
@@ -117,8 +121,8 @@ export function createTopupStore(db: DatabaseSync) {
     setCompleted(id: string, at: number, leftover: bigint): boolean {
       return complete.run(at, leftover, id).changes === 1
     },
-    setFailed(id: string, reason: string): boolean {
-      return fail.run(reason, id).changes === 1
+    setFailed(id: string, reason: string, at: number): boolean {
+      return fail.run(reason, at, id).changes === 1
     },
     setReversed(id: string, at: number): boolean {
       return reverse.run(at, id).changes === 1
