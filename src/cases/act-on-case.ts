@@ -1,12 +1,13 @@
 import { inTransaction } from '#db'
-import { Fault, plusMs, shardOf, type Uuid } from '#kernel'
+import { Fault, shardOf, type Uuid } from '#kernel'
 import type { Word } from '#renewals'
 import type { CaseFile, Deed } from './case-file.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDifference } from './close-difference.ts'
-import { compareParty, type Party } from './compare-party.ts'
+import { type Party, stillDiffers } from './compare-party.ts'
 import type { CasesContext } from './context.ts'
 import { type Act, decideDeed } from './decide-deed.ts'
+import { referenceOf } from './hold-broken.ts'
 import * as store from './store/case-file.ts'
 
 /**
@@ -62,7 +63,7 @@ async function lookAgain(context: CasesContext, file: CaseFile, deed: Deed): Pro
     if (still) throw new Fault('conflict', 'case_still_broken', { details: still })
     await closeDifference(context, file)
   } else if (file.party) {
-    if (!(await stillDiffers(context, file))) await closeDifference(context, file)
+    if (!(await partyStillDiffers(context, file))) await closeDifference(context, file)
   } else if (file.renewalId) {
     await care.lookAtAll(file.renewalId)
   }
@@ -72,25 +73,21 @@ async function brokenOf({ db, clock }: CasesContext, file: CaseFile) {
   const shard = shardOf(file.renewalId ?? file.id)
   const shards = file.renewalId ? { first: shard, last: shard } : undefined
   const broken = await checkInvariants(db, clock.now(), shards)
-  const own = broken.find(({ invariant, renewalId, detail }) =>
-    file.renewalId
-      ? renewalId === file.renewalId
-      : invariant === file.party && detail.startsWith(`${file.reference}:`),
+  const own = broken.find((row) =>
+    file.attention
+      ? row.renewalId === file.renewalId
+      : row.invariant === file.party && referenceOf(row) === file.reference,
   )
   return own && { invariant: own.invariant, detail: own.detail }
 }
 
-/** Reads the party's list around the one moment again. @throws Fault busy when it cannot be read */
-async function stillDiffers({ db, parties }: CasesContext, file: CaseFile): Promise<boolean> {
+/** @throws Fault busy when the party's list cannot be read */
+async function partyStillDiffers({ db, parties }: CasesContext, file: CaseFile): Promise<boolean> {
   const all: readonly Party[] = [...parties.providers, ...parties.operators]
   const party = all.find(({ id }) => id === file.party)
   if (!party) return true
-  const at = new Date(String(file.evidence.at))
   try {
-    const { findings } = await compareParty(db, party, { from: at, to: plusMs(at, 1) })
-    return findings.some(
-      ({ kind, reference }) => kind === file.reason && reference === file.reference,
-    )
+    return await stillDiffers(db, party, file)
   } catch (cause) {
     throw new Fault('busy', 'busy', { cause, internal: `list of ${party.id} not readable` })
   }

@@ -5,7 +5,7 @@ import type { OperatorAdapter } from '#operators'
 import type { PaymentProvider } from '#payments'
 import type { Leg } from '#renewals'
 import { type AttemptKey, attemptReference, parseReference } from '#renewals'
-import type { Difference } from './case-file.ts'
+import type { CaseFile, Difference } from './case-file.ts'
 import { compare } from './compare-books.ts'
 import { type Booking, findBookings, listBookings } from './store/books.ts'
 
@@ -73,6 +73,17 @@ export async function compareParty(
   }
   const { bookings } = unknown
   return { findings: [...findings, ...unknown.findings], records, bookings }
+}
+
+/** Reads the party's list around the one moment of a difference again. @throws as compareParty */
+export async function stillDiffers(
+  db: Db,
+  party: Party,
+  { evidence, reason, reference }: Pick<CaseFile, 'evidence' | 'reason' | 'reference'>,
+): Promise<boolean> {
+  const at = new Date(String(evidence.at))
+  const { findings } = await compareParty(db, party, { from: at, to: plusMs(at, 1) })
+  return findings.some((it) => it.kind === reason && it.reference === reference)
 }
 
 /** A reference of ours that another party names is not ours there. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { inTransaction } from '#db'
 import { newId, plusMs, shardCount, shardOf, type Uuid } from '#kernel'
 import { deadlineMs } from './case-file.ts'
+import { closeDifference } from './close-difference.ts'
 import type { CasesContext } from './context.ts'
-import type { Broken } from './invariant.ts'
+import { type Broken, invariantNames } from './invariant.ts'
 import * as store from './store/case-file.ts'
 
 /**
@@ -58,8 +59,7 @@ async function holdOne(
 function openStray({ db, clock, random }: CasesContext, rows: readonly Broken[]): Promise<number> {
   const openedAt = clock.now()
   const files = rows.map((row) => {
-    // The detail has figures that move; what it is about is what comes before them.
-    const reference = row.renewalId ?? row.detail.split(': ')[0]!
+    const reference = referenceOf(row)
     return {
       id: newId(row.renewalId ? shardOf(row.renewalId) : shardOfText(reference), openedAt, random),
       ...({ reason: 'invariant_broken', attention: null, heldFrom: null } as const),
@@ -68,6 +68,28 @@ function openStray({ db, clock, random }: CasesContext, rows: readonly Broken[])
     }
   })
   return store.openCases(db, [...new Map(files.map((file) => [keyOf(file), file])).values()])
+}
+
+/** The detail has figures that move; what it is about is what comes before them. */
+export function referenceOf({ renewalId, detail }: Broken): string {
+  return renewalId ?? detail.split(': ')[0]!
+}
+
+/**
+ * Closes what holds no renewal and adds up again, after everything was checked. A renewal that was
+ * held is only ever released by a person's look.
+ */
+export async function closeRepaired(
+  context: CasesContext,
+  broken: readonly Broken[],
+): Promise<void> {
+  const still = new Set(broken.map((row) => `${row.invariant} ${referenceOf(row)}`))
+  for (const invariant of invariantNames) {
+    for (const file of await store.listOpenDifferences(context.db, invariant)) {
+      if (!still.has(keyOf({ party: invariant, reference: file.reference! })))
+        await closeDifference(context, file)
+    }
+  }
 }
 
 const keyOf = ({ party, reference }: { party: string; reference: string }) =>

@@ -3,7 +3,13 @@ import { inTransaction } from '#db'
 import { earlier, Fault, newId, plusMs, publicId, shardCount, shardOf } from '#kernel'
 import { type CaseFile, type CaseReason, deadlineMs } from './case-file.ts'
 import { closeDifference } from './close-difference.ts'
-import { type Compared, compareParty, type Finding, type Party } from './compare-party.ts'
+import {
+  type Compared,
+  compareParty,
+  type Finding,
+  type Party,
+  stillDiffers,
+} from './compare-party.ts'
 import type { CasesContext } from './context.ts'
 import * as store from './store/case-file.ts'
 import { findFinished, insertRun, setFinished } from './store/reconciliation.ts'
@@ -120,7 +126,7 @@ async function reconcileParty(
     }
     if (finding.ours) await context.care.lookAt(finding.ours)
   }
-  const closed = await closeGone(context, party.id, compared, window)
+  const closed = await closeGone(context, party, compared, window)
   const { records, bookings } = compared
   return { party: party.id, result: 'compared', records, bookings, differences, opened, closed }
 }
@@ -175,19 +181,30 @@ function evidenceOf(theirs: Finding['theirs'], ours: Finding['ours'], at: Date) 
   }
 }
 
-/** Differences of this time that are gone: the books agree again, by both sides' own word. */
+/** More open differences than this are not looked at one by one; an on-demand time covers them. */
+const mostRechecked = 200
+
+/**
+ * Differences that are gone: the books agree again, by both sides' own word. Those of other times
+ * are looked at again, each around its own moment.
+ */
 async function closeGone(
   context: CasesContext,
-  party: string,
+  party: Party,
   { findings }: Compared,
   { from, to }: { from: Date; to: Date },
 ): Promise<number> {
   const found = new Set(findings.map(({ kind, reference }) => `${kind} ${reference}`))
   let closed = 0
-  for (const file of await store.listOpenDifferences(context.db, party)) {
+  let rechecks = mostRechecked
+  for (const file of await store.listOpenDifferences(context.db, party.id)) {
     const at = new Date(String(file.evidence.at))
-    if (at < from || at >= to || found.has(`${file.reason} ${file.reference}`)) continue
-    if (await closeDifference(context, file)) closed += 1
+    const isInside = at >= from && at < to
+    if (!isInside && rechecks-- <= 0) continue
+    const differs = isInside
+      ? found.has(`${file.reason} ${file.reference}`)
+      : await stillDiffers(context.db, party, file)
+    if (!differs && (await closeDifference(context, file))) closed += 1
   }
   return closed
 }

@@ -1,7 +1,7 @@
 import type { Uuid } from '#kernel'
-import { checkInvariants, createWalk } from './check-invariants.ts'
+import { allShards, checkInvariants, createWalk } from './check-invariants.ts'
 import type { CasesContext } from './context.ts'
-import { holdBroken } from './hold-broken.ts'
+import { closeRepaired, holdBroken } from './hold-broken.ts'
 import type { Broken } from './invariant.ts'
 import { reconcile } from './reconcile.ts'
 import { countOpen } from './store/case-file.ts'
@@ -44,6 +44,8 @@ export function createWatch(context: CasesContext): Watch {
       log.error('invariant broken', { invariant, renewal: renewalId as Uuid, detail })
     }
     await holdBroken(context, broken)
+    if (shards.first === allShards.first && shards.last === allShards.last)
+      await closeRepaired(context, broken)
     if (await isDayOver()) await reconcile(context, { by: 'daily' })
     return { broken, openCases: await countOpen(db) }
   }

@@ -61,6 +61,7 @@ export interface Wired {
   readonly cases: CasesRoom
   readonly catalog: NamedCatalog
   readonly upstreams: Parties['operators']
+  readonly parties: Parties
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
   start(): void
   /** Waits for what is under way; the database stays the caller's. */
@@ -137,6 +138,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     cases,
     catalog,
     upstreams: parties.operators,
+    parties,
     start() {
       renewals.engine.start()
       cases.watch.start(told)

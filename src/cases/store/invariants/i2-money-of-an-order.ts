@@ -6,7 +6,8 @@ import type { Broken, Invariant } from '../../invariant.ts'
 /**
  * I2: what was captured for an order is what was delivered, refunded or is still owed for it, and
  * its status says which. `held` is owed as a delivery, `owed` as a refund. While a person has it,
- * money may be in either place, but never less than nothing.
+ * money may be in either place, but never less than nothing. A renewal that is held counts as where it
+ * stood: holding it repairs nothing.
  */
 export const moneyOfAnOrderAddsUp: Invariant = async (db, _at, shards) => {
   const result = await sql<Broken>`
@@ -22,7 +23,8 @@ export const moneyOfAnOrderAddsUp: Invariant = async (db, _at, shards) => {
        where shard between ${shards.first} and ${shards.last}
        group by shard, subject
     ), position as (
-      select coalesce(renewal.id, book.subject) as id, renewal.status, terms.total,
+      select coalesce(renewal.id, book.subject) as id, terms.total,
+             coalesce(file.held_from->>'status', renewal.status) as status,
              coalesce(charged, 0) as charged, coalesce(delivered, 0) as delivered,
              coalesce(refunded, 0) as refunded,
              coalesce(charged - delivered - promised, 0) as held,
@@ -31,6 +33,9 @@ export const moneyOfAnOrderAddsUp: Invariant = async (db, _at, shards) => {
                where shard between ${shards.first} and ${shards.last}) renewal
         join ${termsTable} terms on terms.id = renewal.terms_id
         full join book on book.shard = renewal.shard and book.subject = renewal.id
+        left join cases.case_file file
+          on file.shard = renewal.shard and file.renewal_id = renewal.id
+         and file.attention is not null and file.closed_at is null
     )
     select 'I2' as invariant, id as "renewalId",
            format('%s: charged %s, delivered %s, refunded %s, held %s, owed %s of %s',
