@@ -28,7 +28,7 @@ export function decideDeed(file: CaseFile, attempts: readonly KeptAttempt[], dee
   if (!file.attention) throw unsafe('no renewal waits here: look, or accept with evidence')
   const last = (leg: Leg) => attempts.findLast((attempt) => attempt.leg === leg)
   const legs = { charge: last('charge'), delivery: last('delivery'), refund: last('refund') }
-  return deed.deed === 'delivered' ? markDelivered(file, legs) : refund(legs, deed.finding)
+  return deed.deed === 'delivered' ? markDelivered(file, legs) : refund(file, legs, deed.finding)
 }
 
 interface Legs {
@@ -46,7 +46,7 @@ function markDelivered(file: CaseFile, { delivery, refund }: Legs): Act {
   return { kind: 'word', about: delivery, saying: 'done' }
 }
 
-function refund(legs: Legs, finding: Finding | undefined): Act {
+function refund(file: CaseFile, legs: Legs, finding: Finding | undefined): Act {
   const { charge, delivery } = legs
   if (!charge) throw unsafe('nothing was charged')
   if (legs.refund) return settleRefund(legs.refund, finding)
@@ -58,16 +58,17 @@ function refund(legs: Legs, finding: Finding | undefined): Act {
   }
   if (charge.state !== 'done') throw unsafe('nothing was charged')
   if (!delivery) return { kind: 'word', about: charge, saying: 'give_back' }
-  const saying = delivery.state === 'open' ? 'not_done' : 'reversed'
-  if (delivery.state !== 'open' && delivery.state !== 'done')
-    throw unsafe(`the delivery is ${delivery.state}`)
+  // A delivery stands until the operator's own books say otherwise.
+  const mayBeGone = delivery.state === 'done' && file.attention === 'books_differ'
+  if (delivery.state !== 'open' && !mayBeGone) throw unsafe(`the delivery is ${delivery.state}`)
   if (finding !== 'not_delivered') throw missing('not_delivered')
-  return { kind: 'word', about: delivery, saying }
+  return { kind: 'word', about: delivery, saying: mayBeGone ? 'reversed' : 'not_done' }
 }
 
 /** An answer that is missing may be a yes: only proof of it, never a second refund. */
 function settleRefund(attempt: KeptAttempt, finding: Finding | undefined): Act {
-  if (attempt.state === 'done') throw unsafe('it was refunded')
+  if (attempt.state !== 'open' && attempt.state !== 'refused')
+    throw unsafe(`the refund is ${attempt.state}`)
   if (finding === 'given_back') return { kind: 'word', about: attempt, saying: 'done' }
   if (attempt.state === 'open') throw missing('given_back')
   return { kind: 'word', about: attempt, saying: 'again' }

@@ -18,7 +18,7 @@ export type { ReceivedCallback } from './receive-callback.ts'
 export { attemptReference, type Leg, parseReference } from './reference.ts'
 export { attemptTable, eventTable, renewalTable, termsTable } from './store/tables.ts'
 export type * from './view.ts'
-export { finalStatuses, isPending, renewalStatuses } from './view.ts'
+export { attentionReasons, finalStatuses, isPending, renewalStatuses } from './view.ts'
 
 export interface QuoteRequest {
   /** As the customer typed it: any digits, spaces, +92, 0092, 03…. */
