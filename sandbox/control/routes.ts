@@ -9,7 +9,8 @@ import { beginFaults, endFaults, showFaults } from './faults.ts'
 const longestAdvance_ms = 20 * 366 * 86_400_000
 
 /**
- * The books as an outside auditor reads them, the clock and the faults. No key: only this machine reaches it.
+ * The books as an outside auditor reads them, the clock and the faults. No key: only this machine
+ * reaches it.
  */
 export function answerControl(world: World, call: Call): Answer | Promise<Answer> {
   const [what, id, ...rest] = call.path

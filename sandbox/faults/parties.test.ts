@@ -21,7 +21,7 @@ const refund = (reference = 'f1') =>
 const refunds = async (query = 'reference=f1') =>
   (await rig.gateway('GET', `/refunds?${query}`)).body.data
 
-test('float_empty: 402 with a code of its own, nothing taken, the same send works later', async () => {
+test('float_empty: 402 with a code of its own, nothing taken, the same works later', async () => {
   await rig.faults({ party: 'jazz', fault: 'float_empty', until_ms: 30_000 })
   const { status, body, headers } = await renew()
   assert.deepEqual([status, body.code, body.status], [402, 'partnerBalanceTooLow', '402'])
@@ -154,7 +154,7 @@ test('key_expiry: a forgotten correlatorId credits again, and the books show bot
   assert.equal(list.body.length, 2)
 })
 
-test('key_expiry: a forgotten charge or refund is made again, never more than captured', async () => {
+test('key_expiry: a forgotten charge is made again, refunds stay within the captured', async () => {
   await rig.faults({ party: 'gateway', fault: 'key_expiry', after_ms: 60_000 })
   const first = await pay()
   assert.equal((await refund()).status, 201)

@@ -74,7 +74,7 @@ export interface Rule {
   readonly copies?: number
 }
 
-export interface Plan {
+export interface Rulebook {
   readonly seed: number
   readonly rules: readonly Rule[]
 }

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { type Rig, startRig } from '../rig.ts'
-import { readPlan } from './read-plan.ts'
-import type { Plan } from './rule.ts'
+import { readRulebook } from './read-rulebook.ts'
+import type { Rulebook } from './rule.ts'
 import { createSchedule, drawLatency, type Target } from './schedule.ts'
 
 const rig: Rig = await startRig()
 after(() => rig.close())
 beforeEach(() => rig.ask('POST', '/sandbox/reset'))
 
-function planOf(seed: number, ...rules: object[]): Plan {
-  const plan = readPlan(JSON.stringify({ seed, rules }))
-  assert.ok('rules' in plan, String(plan))
-  return plan
+function rulebookOf(seed: number, ...rules: object[]): Rulebook {
+  const rulebook = readRulebook(JSON.stringify({ seed, rules }))
+  assert.ok('rules' in rulebook, String(rulebook))
+  return rulebook
 }
 
 const half = { fault: 'lost_request', probability: 0.5 }
@@ -26,8 +26,8 @@ const targets: Target[] = Array.from({ length: 300 }, (_, index) => ({
 }))
 
 /** What each target meets, by its name and count, however they were mixed. */
-function fates(plan: Plan, order: readonly Target[]): string[] {
-  const schedule = createSchedule(plan, 0)
+function fates(rulebook: Rulebook, order: readonly Target[]): string[] {
+  const schedule = createSchedule(rulebook, 0)
   const counts = new Map<string, number>()
   return order
     .map((target) => {
@@ -44,17 +44,17 @@ function fates(plan: Plan, order: readonly Target[]): string[] {
 
 test('the same seed gives the same fates in any order of arrival, another seed others', () => {
   const rules = [half, { fault: 'latency', probability: 0.3, latency_ms: [10, 5000] }]
-  const once = fates(planOf(7, ...rules), targets)
-  assert.deepEqual(fates(planOf(7, ...rules), targets), once)
-  assert.deepEqual(fates(planOf(7, ...rules), targets.toReversed()), once)
-  assert.notDeepEqual(fates(planOf(8, ...rules), targets), once)
+  const once = fates(rulebookOf(7, ...rules), targets)
+  assert.deepEqual(fates(rulebookOf(7, ...rules), targets), once)
+  assert.deepEqual(fates(rulebookOf(7, ...rules), targets.toReversed()), once)
+  assert.notDeepEqual(fates(rulebookOf(8, ...rules), targets), once)
   assert.ok(new Set(once.map((fate) => fate.split(': ')[1])).size > 50)
 })
 
 test('each send of a reference is drawn anew, at each party and by each rule of its own', () => {
   const sends = Array.from({ length: 1000 }, () => targets[0]!)
-  const struckOf = (plan: Plan, list: Target[]) => {
-    const schedule = createSchedule(plan, 0)
+  const struckOf = (rulebook: Rulebook, list: Target[]) => {
+    const schedule = createSchedule(rulebook, 0)
     return list.map((target) =>
       schedule
         .strike(target, 0)
@@ -62,12 +62,12 @@ test('each send of a reference is drawn anew, at each party and by each rule of 
         .join(),
     )
   }
-  const fates = struckOf(planOf(7, half), sends)
+  const fates = struckOf(rulebookOf(7, half), sends)
   const struck = fates.filter((fate) => fate !== '').length
   assert.ok(struck > 420 && struck < 580, String(struck))
   const elsewhere = sends.map((target) => ({ ...target, party: 'zong' }) as const)
-  assert.notDeepEqual(struckOf(planOf(7, half), elsewhere), fates)
-  const second = struckOf(planOf(7, { ...half, probability: 0 }, half), sends)
+  assert.notDeepEqual(struckOf(rulebookOf(7, half), elsewhere), fates)
+  const second = struckOf(rulebookOf(7, { ...half, probability: 0 }, half), sends)
   assert.notDeepEqual(second, fates)
 })
 
@@ -76,21 +76,21 @@ test('probability 0 never strikes and 1 always does', () => {
     [0, 0],
     [1, 300],
   ]) {
-    const schedule = createSchedule(planOf(7, { ...half, probability }), 0)
+    const schedule = createSchedule(rulebookOf(7, { ...half, probability }), 0)
     const struck = targets.filter((target) => schedule.strike(target, 0).length > 0)
     assert.equal(struck.length, expected)
   }
 })
 
 test('a latency stays in its range and reaches all of it', () => {
-  const schedule = createSchedule(planOf(7, { fault: 'latency', latency_ms: [3, 5] }), 0)
+  const schedule = createSchedule(rulebookOf(7, { fault: 'latency', latency_ms: [3, 5] }), 0)
   const drawn = targets.map((target) => drawLatency(schedule.strike(target, 0)[0]!))
   assert.deepEqual([...new Set(drawn)].sort(), [3, 4, 5])
 })
 
 test('times counts per reference and only what struck', () => {
   const rule = { ...half, times: 2 }
-  const schedule = createSchedule(planOf(7, rule), 0)
+  const schedule = createSchedule(rulebookOf(7, rule), 0)
   const struck = (reference: string) =>
     Array.from({ length: 30 }, () => schedule.strike({ ...targets[0]!, reference }, 0)).filter(
       (strikes) => strikes.length > 0,
@@ -115,7 +115,7 @@ test('over HTTP the same requests meet the same faults again, at once or one by 
   assert.equal(credits, atOnce.filter((status) => status === 201).length)
 })
 
-test('what is under way is shown with its counts; an empty list, DELETE or a reset ends it', async () => {
+test('a schedule is shown with its counts; an empty list, DELETE or a reset ends it', async () => {
   const rule = { party: 'jazz', on: 'lookup', fault: 'outage', probability: 0.5 }
   const show = async () => (await rig.ask('GET', '/sandbox/faults')).body
   const ends = [

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Action, FaultKind, Party, Plan, Rule } from './rule.ts'
+import type { Action, FaultKind, Party, Rule, Rulebook } from './rule.ts'
 
 /** What can be struck: one arrival of a request, or one callback that is about to be written. */
 export interface Target {
@@ -15,7 +15,7 @@ export interface Strike {
   readonly draw: (purpose: string) => number
 }
 
-/** A plan that is under way. */
+/** A rulebook that is under way. */
 export interface Schedule {
   /** Counts the target and says what strikes it, in the order of the rules. */
   strike(target: Target, at: number): readonly Strike[]
@@ -39,10 +39,10 @@ const leadsToCallback = new Set<Action>(['topup', 'charge', 'refund'])
  * number of a shared stream: whatever arrives at the same time, in whatever order, a request meets
  * the same fate when the same run is made again.
  */
-export function createSchedule(plan: Plan, startedAt: number): Schedule {
+export function createSchedule(rulebook: Rulebook, startedAt: number): Schedule {
   const arrivals = new Map<string, number>()
   const struck = new Map<string, number>()
-  const tallies = plan.rules.map(() => ({ matched: 0, fired: 0 }))
+  const tallies = rulebook.rules.map(() => ({ matched: 0, fired: 0 }))
 
   function isInForce(rule: Rule, at: number): boolean {
     const age_ms = at - startedAt
@@ -65,11 +65,11 @@ export function createSchedule(plan: Plan, startedAt: number): Schedule {
       const count = (arrivals.get(name) ?? 0) + 1
       arrivals.set(name, count)
       const strikes: Strike[] = []
-      for (const [index, rule] of plan.rules.entries()) {
+      for (const [index, rule] of rulebook.rules.entries()) {
         if (!isMeant(rule, target) || !isInForce(rule, at)) continue
         tallies[index]!.matched++
         const draw = (purpose: string) =>
-          fraction(`${plan.seed} ${index} ${purpose} ${count} ${name}`)
+          fraction(`${rulebook.seed} ${index} ${purpose} ${count} ${name}`)
         if (draw('') >= rule.probability) continue
         const isTaken = strikes.some((other) => decisive.has(other.rule.fault))
         if ((decisive.has(rule.fault) && isTaken) || !isLeft(rule, index, target)) continue
@@ -83,10 +83,10 @@ export function createSchedule(plan: Plan, startedAt: number): Schedule {
       return Math.max(1, Math.ceil((startedAt + rule.until_ms - at) / 1000))
     },
     show: (at) => ({
-      seed: plan.seed,
+      seed: rulebook.seed,
       started_at: new Date(startedAt).toISOString(),
       age_ms: at - startedAt,
-      rules: plan.rules.map((rule, index) => ({ ...rule, ...tallies[index] })),
+      rules: rulebook.rules.map((rule, index) => ({ ...rule, ...tallies[index] })),
     }),
   }
 }

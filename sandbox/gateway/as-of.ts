@@ -3,7 +3,7 @@ import type { Charge } from '../store/charges.ts'
 import type { Refund } from '../store/refunds.ts'
 import type { World } from '../world.ts'
 
-/** A charge as it stood at a moment; undefined when there was none yet. The books stay as they are. */
+/** A charge as it stood at a moment; undefined when there was none yet. No book changes. */
 export function chargeAsOf(world: World, charge: Charge, at: number): Charge | undefined {
   // A lookup of a healthy network needs no refunds to add up again.
   if (at === newest) return charge

@@ -14,7 +14,7 @@ const refund = (reference: string, charge: string) =>
 const page = async (path: string) => (await rig.gateway('GET', path)).body
 const names = (list: { data: { reference: string }[] }) => list.data.map((row) => row.reference)
 
-test('refunds of a time are listed oldest first, page after page, while more are made', async () => {
+test('refunds of a time are listed oldest first, page by page, while more are made', async () => {
   for (const reference of ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']) await pay(reference)
   await refund('f0', 'c0')
   await rig.advance(1000)

@@ -13,7 +13,7 @@ const list = (query: string, operator = 'jazz') =>
 const names = async (query: string) =>
   (await list(query)).body.map(({ correlatorId }: { correlatorId: string }) => correlatorId)
 
-test('a day of top-ups is listed from its first moment to before the next, oldest first', async () => {
+test('a day of top-ups is listed from its first moment to before the next one', async () => {
   await add('r0')
   await rig.advance(1000)
   for (const correlator of ['r1', 'r2']) await add(correlator)

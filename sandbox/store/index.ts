@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { type ArrivalStore, createArrivalStore } from './arrivals.ts'
 import { type BundleStore, createBundleStore } from './bundles.ts'
 import { type ChargeStore, createChargeStore } from './charges.ts'
-import { createFaultPlanStore, type FaultPlanStore } from './fault-plans.ts'
 import { createGroup } from './group.ts'
 import { createRefundStore, type RefundStore } from './refunds.ts'
+import { createRulebookStore, type RulebookStore } from './rulebooks.ts'
 import { openDatabase, tableNames } from './schema.ts'
 import { createTaskStore, type TaskStore } from './tasks.ts'
 import { createTopupStore, type TopupStore } from './topups.ts'
@@ -21,7 +21,7 @@ export interface Store {
   readonly refunds: RefundStore
   readonly tasks: TaskStore
   readonly arrivals: ArrivalStore
-  readonly faultPlans: FaultPlanStore
+  readonly rulebooks: RulebookStore
   /** Runs in the transaction that everything of this turn of the event loop shares. */
   transact<T>(work: () => T): T
   /** Resolves when all that was written is committed: no answer and no callback leaves before. */
@@ -46,7 +46,7 @@ export function openStore(dataDir: string | undefined): Store {
     refunds: createRefundStore(db),
     tasks: createTaskStore(db),
     arrivals: createArrivalStore(db),
-    faultPlans: createFaultPlanStore(db),
+    rulebooks: createRulebookStore(db),
     transact: group.transact,
     settled: group.settled,
     findSetting: (name) => setting.get(name)?.value as number | undefined,

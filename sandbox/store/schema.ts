@@ -60,11 +60,11 @@ create table arrival (
   primary key (party, reference, msisdn)
 ) strict, without rowid;
 create table setting (name text primary key, value integer not null) strict, without rowid;
-create table fault_plan (body text not null, started_at integer not null) strict;
+create table rulebook (body text not null, started_at integer not null) strict;
 `
 
 export const tableNames = [
-  ...['topup', 'bundle', 'charge', 'refund', 'task', 'arrival', 'setting', 'fault_plan'],
+  ...['topup', 'bundle', 'charge', 'refund', 'task', 'arrival', 'setting', 'rulebook'],
 ]
 
 /**

@@ -42,7 +42,8 @@ const columns = `id, operator, correlator, msisdn, plan, amount, sent, status, r
   failed_at as failedAt, leftover`
 const matches = `operator = $operator and ($msisdn is null or msisdn = $msisdn)
   and requested_at >= $from and requested_at < $to
-  and ($status is null or $status = case when completed_at > $asOf or failed_at > $asOf then 'created'
+  and ($status is null or $status = case
+    when completed_at > $asOf or failed_at > $asOf then 'created'
     when reversed_at > $asOf then 'completed' else status end)`
 
 export type TopupStore = ReturnType<typeof createTopupStore>

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
 import { type Rig, startRig } from '../rig.ts'
 import { tariff } from '../tariff.ts'
-import { readPlan } from './read-plan.ts'
+import { readRulebook } from './read-rulebook.ts'
 import { kinds } from './rule.ts'
 
 const rig: Rig = await startRig()
 after(() => rig.close())
 
-const read = (...rules: unknown[]) => readPlan(JSON.stringify({ rules }))
+const read = (...rules: unknown[]) => readRulebook(JSON.stringify({ rules }))
 const operators = tariff.operators.map(({ id }) => id)
 
 test('a rule of one word means every party, every call of its kind, always', () => {
@@ -31,9 +32,9 @@ test('a rule of one word means every party, every call of its kind, always', () 
 
 test('parties and calls may be one, a list, or a word for several', () => {
   const rule = (party: unknown, on: unknown) => {
-    const plan = read({ fault: 'outage', party, on })
-    assert.ok('rules' in plan, String(plan))
-    return [plan.rules[0]!.party, plan.rules[0]!.on]
+    const rulebook = read({ fault: 'outage', party, on })
+    assert.ok('rules' in rulebook, String(rulebook))
+    return [rulebook.rules[0]!.party, rulebook.rules[0]!.on]
   }
   assert.deepEqual(rule('operators', 'topup'), [operators, ['topup']])
   assert.deepEqual(rule(['jazz', 'operators'], ['topup', 'lookup', 'topup']), [
@@ -44,9 +45,9 @@ test('parties and calls may be one, a list, or a word for several', () => {
 
 test('numbers that may be left out have their defaults, and one latency is a range', () => {
   const first = (rule: object) => {
-    const plan = read(rule)
-    assert.ok('rules' in plan, String(plan))
-    return plan.rules[0]!
+    const rulebook = read(rule)
+    assert.ok('rules' in rulebook, String(rulebook))
+    return rulebook.rules[0]!
   }
   assert.equal(first({ fault: 'error_before_effect' }).status, 503)
   assert.equal(first({ fault: 'error_after_effect' }).status, 500)
@@ -100,7 +101,7 @@ test('everything that is wrong is said at once, each with its place', () => {
   ])
 })
 
-test('a body that is no plan is refused', () => {
+test('a body that is no rulebook is refused', () => {
   const wrong: [string, RegExp][] = [
     ['text', /not a JSON object/],
     ['{}', /rules must be a list/],
@@ -109,16 +110,26 @@ test('a body that is no plan is refused', () => {
     ['{"seeds":7,"rules":[]}', /seeds is unknown; there are seed and rules/],
     [JSON.stringify({ rules: Array(201).fill({ fault: 'outage' }) }), /at most 200/],
   ]
-  for (const [body, expected] of wrong) assert.match(String(readPlan(body)), expected)
+  for (const [body, expected] of wrong) assert.match(String(readRulebook(body)), expected)
 })
 
-test('a refused plan changes nothing: the one under way goes on', async () => {
+test('a refused rulebook changes nothing: the one under way goes on', async () => {
   await rig.faults({ fault: 'outage', on: 'lookup' })
   const refused = await rig.ask('POST', '/sandbox/faults', { rules: [{ fault: 'outgae' }, 1] })
   assert.deepEqual([refused.status, refused.body.code], [400, 'invalid_request'])
   assert.equal(refused.body.detail, refused.body.problems[0])
   assert.equal(refused.body.problems.length, 2)
   assert.equal((await rig.lookup('jazz', 'r1')).status, 503)
+})
+
+test('the README’s example can be begun, and its tables name every fault and call', async () => {
+  const text = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const [, example = ''] = /POST \/sandbox\/faults\n((?: {4}.*\n)+)/.exec(text) ?? []
+  const rulebook = readRulebook(example)
+  assert.ok('rules' in rulebook, String(rulebook))
+  assert.equal(rulebook.rules.length, 4)
+  for (const [fault, { on }] of Object.entries(kinds))
+    for (const word of [fault, ...on]) assert.ok(text.includes(`\`${word}\``), word)
 })
 
 test('every fault there is can be begun by its name and shown', async () => {

@@ -9,8 +9,8 @@ import {
   operatorActions,
   type Parameter,
   type Party,
-  type Plan,
   type Rule,
+  type Rulebook,
 } from './rule.ts'
 
 const mostRules = 200
@@ -27,10 +27,10 @@ const partyWords: ReadonlyMap<string, readonly Party[]> = new Map([
 const ordinary = ['party', 'on', 'fault', 'probability', 'from_ms', 'until_ms', 'times']
 
 /**
- * A plan that can be begun, or everything that is wrong with it, each sentence naming its place.
- * A field that no rule knows is refused, since a mistyped one would leave the network well.
+ * A rulebook that can be begun, or everything that is wrong with it, each sentence naming its
+ * place. A field that no rule knows is refused, since a mistyped one would leave the network well.
  */
-export function readPlan(body: string): Plan | readonly string[] {
+export function readRulebook(body: string): Rulebook | readonly string[] {
   const sent = readObject(body)
   if (!sent) return ['The body is not a JSON object.']
   const problems = Object.keys(sent)
