@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '#db'
 import { type Clock, Fault, parsePublicId, publicId, type Uuid } from '#kernel'
-import type { Care, Parties } from '#renewals'
+import type { Care, KeptAttempt, Parties } from '#renewals'
 import type { Logger } from '#telemetry'
 import { actOnCase } from './act-on-case.ts'
 import type { CaseFile, Deed, KeptDeed } from './case-file.ts'
@@ -20,6 +20,13 @@ export interface CreateCases {
   readonly random?: (bytes: number) => Uint8Array
 }
 
+/** A case with what is known about it now: what was asked of whom, and what was done. */
+export interface CaseView {
+  readonly file: CaseFile
+  readonly attempts: readonly KeptAttempt[]
+  readonly deeds: readonly KeptDeed[]
+}
+
 export interface CasesRoom {
   /** Oldest first, swept just before, so that nobody who waits is missing. */
   listCases(filter: {
@@ -28,9 +35,9 @@ export interface CasesRoom {
     limit?: number
   }): Promise<{ cases: readonly CaseFile[]; nextCursor: string | null }>
   /** @throws Fault case_unknown */
-  getCase(id: Uuid): Promise<{ file: CaseFile; deeds: readonly KeptDeed[] }>
+  getCase(id: Uuid): Promise<CaseView>
   /** The case after it. @throws Fault as `actOnCase` */
-  act(id: Uuid, deed: Deed): Promise<{ file: CaseFile; deeds: readonly KeptDeed[] }>
+  act(id: Uuid, deed: Deed): Promise<CaseView>
   countOpen(): Promise<number>
   reconcile(request: ReconcileRequest): Promise<ReconcileReport>
   /** What runs every minute in production; a test calls `tick` itself. */
@@ -43,7 +50,8 @@ export function createCases(options: CreateCases): CasesRoom {
   const getCase = async (id: Uuid) => {
     const file = await findCase(db, id)
     if (!file) throw new Fault('missing', 'case_unknown')
-    return { file, deeds: await listDeeds(db, id) }
+    const attempts = file.renewalId ? await options.care.listAttempts(file.renewalId) : []
+    return { file, attempts, deeds: await listDeeds(db, id) }
   }
   return {
     async listCases({ open = true, cursor, limit = 50 }) {

@@ -65,9 +65,13 @@ async function list(cases: CasesRoom): Promise<void> {
 }
 
 async function show(cases: CasesRoom, id: Uuid): Promise<void> {
-  const { file, deeds: done } = await cases.getCase(id)
+  const { file, attempts, deeds: done } = await cases.getCase(id)
   console.log(lineOf(file))
   console.log(JSON.stringify(file.evidence, null, 2))
+  for (const { leg, n, party, state, sends, looks, answer } of attempts) {
+    const last = JSON.stringify(answer)
+    console.log(`${leg} ${n} at ${party}: ${state}, sent ${sends}, asked ${looks}, ${last}`)
+  }
   for (const { at, deed, by, caller, evidence } of done)
     console.log(`${at.toISOString()} ${deed} by ${by} (${caller}) ${JSON.stringify(evidence)}`)
 }

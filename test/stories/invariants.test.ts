@@ -7,7 +7,7 @@ import { type Json, openStory, type Story, storyStart } from './story.ts'
 
 let story: Story
 before(async () => {
-  story = await openStory('invariants', { maxAnswerMs: 60 })
+  story = await openStory('invariants')
 })
 after(() => story.close())
 

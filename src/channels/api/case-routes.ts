@@ -1,7 +1,8 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { CaseFile, DeedName, Finding, KeptDeed } from '#cases'
+import type { CaseFile, CaseView, DeedName, Finding } from '#cases'
 import type { Caller } from '#identity'
 import { Fault, parsePublicId, publicId, type Uuid } from '#kernel'
+import { attemptReference } from '#renewals'
 import * as schemas from './case-schemas.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { readRoute, settleRoute } from './route.ts'
@@ -130,9 +131,16 @@ function presentCase(file: CaseFile): z.output<typeof schemas.caseFile> {
   }
 }
 
-function presentWhole({ file, deeds }: { file: CaseFile; deeds: readonly KeptDeed[] }) {
+function presentWhole({ file, attempts, deeds }: CaseView) {
   return {
     ...presentCase(file),
+    attempts: attempts.map(({ leg, n, party, state, sends, looks, ...attempt }) => ({
+      reference: attemptReference(file.renewalId!, leg, n),
+      ...{ party, state, sends, looks },
+      first_sent_at: attempt.firstSentAt?.toISOString() ?? null,
+      next_at: attempt.nextAt?.toISOString() ?? null,
+      answer: attempt.answer === null ? null : { ...attempt.answer },
+    })),
     deeds: deeds.map(({ at, evidence, ...deed }) => ({
       at: at.toISOString(),
       ...deed,

@@ -23,6 +23,20 @@ export const caseFile = z
 
 export const caseWithDeeds = caseFile
   .extend({
+    attempts: z
+      .array(
+        z.object({
+          reference: z.string(),
+          party: z.string(),
+          state: z.string(),
+          sends: z.int(),
+          looks: z.int(),
+          first_sent_at: instant.nullable(),
+          next_at: instant.nullable(),
+          answer: z.looseObject({}).nullable(),
+        }),
+      )
+      .openapi({ description: 'What was asked of whom for its renewal, and the last word on it' }),
     deeds: z.array(
       z.object({
         at: instant,
