@@ -8,8 +8,8 @@ import { reachDatabase } from './reach-database.ts'
 import { type Wired, wire } from './wire.ts'
 
 /**
- * Runs one command on the whole wired product, whose engine stands still: a program that runs beside
- * it finds what the command wrote at its next sweep. Refusals are told in words.
+ * Runs one command on the whole wired product, whose engine stands still: a program that runs
+ * beside it finds what the command wrote at its next sweep. Refusals are told in words.
  */
 export async function runCommand(
   work: (wired: Wired, install: Install) => Promise<void>,

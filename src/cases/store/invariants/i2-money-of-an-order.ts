@@ -6,8 +6,8 @@ import type { Broken, Invariant } from '../../invariant.ts'
 /**
  * I2: what was captured for an order is what was delivered, refunded or is still owed for it, and
  * its status says which. `held` is owed as a delivery, `owed` as a refund. While a person has it,
- * money may be in either place, but never less than nothing. A renewal that is held counts as where it
- * stood: holding it repairs nothing.
+ * money may be in either place, but never less than nothing. A renewal that is held counts as where
+ * it stood: holding it repairs nothing.
  */
 export const moneyOfAnOrderAddsUp: Invariant = async (db, _at, shards) => {
   const result = await sql<Broken>`

@@ -137,8 +137,7 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
         return found.length === 0 ? { kind: 'not_found' } : readRefund(found[0], order)
       }),
 
-    listRecords: (window) =>
-      listEffects(window, (path) => call('GET', path, undefined, listMs)),
+    listRecords: (window) => listEffects(window, (path) => call('GET', path, undefined, listMs)),
 
     readCallback(callback) {
       const verified = verifyWebhook(callback, config.webhookSecret)
