@@ -30,9 +30,10 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
     ...['lines', 'payments', 'reminders'],
   ],
+  cases: [...['kernel', 'platform', 'ledger', 'operators', 'payments', 'renewals']],
   channels: [
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['lines', 'payments', 'reminders', 'renewals'],
+    ...['lines', 'payments', 'reminders', 'renewals', 'cases'],
   ],
 }
 

@@ -13,6 +13,8 @@ export const permissions = [
   'renewals:write',
   'lines:read',
   'ledger:read',
+  'cases:read',
+  'cases:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -34,5 +34,21 @@ export interface NotFound {
   readonly kind: 'not_found'
 }
 
+/**
+ * One line of a party's own list: what it did under a reference, by its own word. `reference` is
+ * the party's own id where it knows none of ours. A list is read by time, oldest first.
+ */
+export interface PartyRecord<Leg extends string = string> {
+  readonly leg: Leg
+  readonly reference: string
+  readonly outcome: 'done' | 'refused' | 'reversed' | 'open'
+  /** As the party writes it: its currency may be one that we do not know. */
+  readonly amount: { readonly amount: bigint; readonly currency: string }
+  /** What of a charge has been given back, in the same currency. */
+  readonly returned?: bigint
+  readonly at: Date
+  readonly partyId: string
+}
+
 export const silent = (detail: string): Unknown => ({ kind: 'unknown', reason: 'silent', detail })
 export const pending: Unknown = { kind: 'unknown', reason: 'pending' }

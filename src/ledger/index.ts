@@ -4,11 +4,12 @@
  * `transferCtes` into its own statement, so that money and state change together or not at all.
  */
 import type { Db } from '#db'
-import { deriveBalances, ensureAccounts, listAccounts } from './store.ts'
+import { deriveBalances, ensureAccounts, listAccounts, type ShardRange } from './store.ts'
 import { type TrialBalance, trialBalances } from './trial-balance.ts'
 
 export { type AccountName, accountCode, type Transfer, type TransferKind } from './account.ts'
-export { transferCtes, transferRows } from './store.ts'
+export type { ShardRange } from './store.ts'
+export { accountTable, transferCtes, transferRows, transferTable } from './store.ts'
 export type { TrialBalance } from './trial-balance.ts'
 
 /** Account ids by code, made where missing; read once at start and kept by the caller. */
@@ -21,6 +22,6 @@ export async function openAccounts(
 }
 
 /** Derives every stored balance again from the transfers, per currency; `difference` must be 0. */
-export async function trialBalance(db: Db): Promise<TrialBalance[]> {
-  return trialBalances(await deriveBalances(db))
+export async function trialBalance(db: Db, shards?: ShardRange): Promise<TrialBalance[]> {
+  return trialBalances(await deriveBalances(db, shards))
 }

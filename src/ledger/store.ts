@@ -1,10 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db'
+import { shardCount } from '#kernel'
 import type { Transfer } from './account.ts'
 
 type LedgerTables = {
   'ledger.account': { id: number; code: string; currency: string }
 }
+
+/** For statements of rooms above that read across rooms; the ledger alone writes. */
+export const transferTable = sql.table('ledger.transfer')
+export const accountTable = sql.table('ledger.account')
 
 const ledgerTables = (db: Db) => db.withTables<LedgerTables>()
 
@@ -71,6 +76,12 @@ export function transferRows(transfers: readonly Transfer[], ids: ReadonlyMap<st
   })
 }
 
+/** Both ends belong to it. */
+export interface ShardRange {
+  readonly first: number
+  readonly last: number
+}
+
 export interface DerivedBalance {
   readonly shard: number
   readonly code: string
@@ -82,19 +93,24 @@ export interface DerivedBalance {
 }
 
 /** Every stored balance beside the one its transfers give, from one snapshot. */
-export async function deriveBalances(db: Db): Promise<DerivedBalance[]> {
+export async function deriveBalances(
+  db: Db,
+  shards: ShardRange = { first: 0, last: shardCount - 1 },
+): Promise<DerivedBalance[]> {
+  const { first, last } = shards
   const result = await sql<DerivedBalance>`
     with derived as (
       select shard, account, sum(debited)::bigint as debits, sum(credited)::bigint as credits
         from (select shard, debit as account, amount as debited, 0 as credited from ledger.transfer
               union all
               select shard, credit, 0, amount from ledger.transfer) as side
+       where shard between ${first} and ${last}
        group by shard, account
     )
     select coalesce(kept.shard, derived.shard) as "shard", account.code, account.currency,
            coalesce(kept.debits, 0) as "storedDebits", coalesce(kept.credits, 0) as "storedCredits",
            coalesce(derived.debits, 0) as "derivedDebits", coalesce(derived.credits, 0) as "derivedCredits"
-      from ledger.balance kept
+      from (select * from ledger.balance where shard between ${first} and ${last}) kept
       full join derived on derived.shard = kept.shard and derived.account = kept.account
       join ledger.account account on account.id = coalesce(kept.account, derived.account)
      order by account.code, 1`.execute(db)

@@ -39,6 +39,7 @@ export function connectSandbox(access: SandboxAccess): Connections {
     maxAnswerMs,
     callback: 'signed',
     reversals: true,
+    listsByTime: true,
   }
   const gatewayCapabilities: PaymentCapabilities = {
     dedupe: 'native',
@@ -47,6 +48,7 @@ export function connectSandbox(access: SandboxAccess): Connections {
     maxAnswerMs,
     callback: 'signed',
     sessionMs: 45_000,
+    listsByTime: true,
   }
   const operators = simulated.map((operator) =>
     createTmfOperator({

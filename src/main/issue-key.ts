@@ -1,12 +1,13 @@
 /**
  * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the
  * environment names and shows it this once. Without permissions it may do everything a partner can,
- * but not read the ledger.
+ * but neither read the ledger nor settle cases: that is for staff.
  */
 import { BootProblem, openDatabase } from '#db'
 import { issueKey, type Permission, permissions } from '#identity'
 import { systemClock } from '#kernel'
 
+const forStaff = /^(ledger|cases):/
 const [name, ...wanted] = process.argv.slice(2)
 const url = process.env.DATABASE_URL
 
@@ -19,7 +20,7 @@ try {
       `No such permission: ${unknown.join(', ')}. Known: ${permissions.join(', ')}`,
     )
   }
-  const granted = wanted.length > 0 ? wanted : permissions.filter((it) => it !== 'ledger:read')
+  const granted = wanted.length > 0 ? wanted : permissions.filter((it) => !forStaff.test(it))
   const owner = openDatabase({ url, max: 1, applicationName: 'tajdeed key' })
   const key = await issueKey(owner.db, {
     name,

@@ -1,6 +1,17 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { MiddlewareHandler } from 'hono'
+import type { Broken } from '#cases'
 import { createMetrics, type Metrics } from '#telemetry'
+
+/** What the minute's watch found; an alert is set on the first of the two being above 0. */
+export function measureCases(metrics: Metrics) {
+  const broken = metrics.gauge('tajdeed_invariants_broken', 'Rows that break an invariant now.')
+  const open = metrics.gauge('tajdeed_cases_open', 'Cases that wait for a person.')
+  return (tick: { broken: readonly Broken[]; openCases: number }) => {
+    broken.set(tick.broken.length)
+    open.set(tick.openCases)
+  }
+}
 
 /** What every process tells Prometheus about itself, and each request it answered. */
 export function measureProcess(): {

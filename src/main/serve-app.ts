@@ -63,6 +63,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
       version,
       publicUrl: config.publicUrl ?? localUrl,
       secret: install.receiptSecret,
+      metrics: measured.metrics,
       ...(options.sandboxUrl ? { sandbox: { url: options.sandboxUrl } } : {}),
     })
     const outer = new Hono()
@@ -91,7 +92,8 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
 const heldMessage =
   'This database was made on another PostgreSQL server: a restored backup or a copy. Orders are ' +
   'taken, but nothing is charged, delivered or refunded until you have compared the books with ' +
-  'every party and released it: node tools/boot.mjs src/main/release.ts'
+  'every party, npm run reconcile -- --after-restore --by NAME, and released it, ' +
+  'npm run release -- --by NAME'
 
 function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { type CasesRoom, createCases } from '#cases'
 import {
   createCatalog,
   type Environment,
@@ -19,7 +20,7 @@ import {
   type RenewalRoom,
   sandboxPolicy,
 } from '#renewals'
-import type { Logger } from '#telemetry'
+import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
 import { createWeb } from '../channels/web/index.ts'
@@ -29,6 +30,7 @@ import {
   connectSandbox,
   type SandboxAccess,
 } from './connect-sandbox.ts'
+import { measureCases } from './measure.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
 const confirmMs = 10 * 60_000
@@ -50,13 +52,16 @@ export interface WireOptions {
   /** Only in the sandbox environment. */
   readonly sandbox?: SandboxAccess
   readonly policy?: Policy
+  readonly metrics?: Metrics
 }
 
 export interface Wired {
   readonly app: Hono
   readonly renewals: RenewalRoom
+  readonly cases: CasesRoom
   readonly catalog: NamedCatalog
   readonly upstreams: Parties['operators']
+  readonly parties: Parties
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
   start(): void
   /** Waits for what is under way; the database stays the caller's. */
@@ -92,6 +97,9 @@ export async function wire(options: WireOptions): Promise<Wired> {
     publicUrl,
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
   })
+  const { care, nudge } = renewals
+  const cases = createCases({ db, clock, parties, care, nudge, log })
+  const told = options.metrics && measureCases(options.metrics)
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
   app.route('/', createCallbacks({ renewals, log, parties: callbacks }))
@@ -101,6 +109,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       db,
       catalog,
       renewals,
+      cases,
       clock,
       log,
       version: options.version,
@@ -126,14 +135,18 @@ export async function wire(options: WireOptions): Promise<Wired> {
   return {
     app,
     renewals,
+    cases,
     catalog,
     upstreams: parties.operators,
+    parties,
     start() {
       renewals.engine.start()
+      cases.watch.start(told)
       confirming = setInterval(() => confirmOffers(db, parties.operators, options), confirmMs)
     },
     async stop() {
       clearInterval(confirming)
+      await cases.watch.stop()
       await renewals.engine.stop()
     },
   }

@@ -22,9 +22,17 @@ export interface OperatorRig {
   advance(ms: number): Promise<void>
   /** From the party's own books: how often this reference took effect. */
   countEffects(order: DeliveryOrder): Promise<number>
+  /** A time that holds everything the party was asked so far. */
+  window(): { from: Date; to: Date }
   /** A callback the party really sent about an order. */
   callbackAbout(order: DeliveryOrder): Promise<RawCallback>
   close(): Promise<void>
+}
+
+async function readAll<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const all: Row[] = []
+  for await (const row of rows) all.push(row)
+  return all
 }
 
 export type OperatorCase = keyof typeof cases
@@ -127,6 +135,27 @@ const cases = {
     assert.equal(rig.adapter.readCallback(callback)?.reference, wanted.reference)
     assert.equal(rig.adapter.readCallback({ ...callback, body: `${callback.body} ` }), undefined)
     assert.equal(rig.adapter.readCallback({ ...callback, headers: {} }), undefined)
+  },
+  'its list names what it did in a time, once each, and how it stands': async (rig) => {
+    const [done, refused, reversed] = (['delivers', 'refuses', 'reverses'] as const).map(rig.order)
+    for (const wanted of [done!, refused!, reversed!]) await rig.adapter.deliver(wanted)
+    await rig.advance(10_000)
+    const listed = await readAll(rig.adapter.listRecords(rig.window()))
+    const about = (order: DeliveryOrder) =>
+      listed.filter(({ reference }) => reference === order.reference)
+    assert.deepEqual(
+      about(done!).map(({ outcome, amount }) => ({ outcome, ...amount })),
+      [{ outcome: 'done', ...done!.load }],
+    )
+    assert.deepEqual(
+      about(reversed!).map(({ outcome }) => outcome),
+      ['reversed'],
+    )
+    // A party that keeps no row of what it refused has done nothing either way.
+    assert.ok(about(refused!).every(({ outcome }) => outcome === 'refused'))
+    const { from } = rig.window()
+    const before = { from: new Date(from.getTime() - 86_400_000), to: from }
+    assert.deepEqual(await readAll(rig.adapter.listRecords(before)), [])
   },
   'the tariff is read whole, and every offer has a price': async ({ adapter, order }) => {
     const offers = await adapter.listOffers()

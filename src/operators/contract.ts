@@ -1,4 +1,4 @@
-import type { Money, Msisdn, NotFound, Outcome, Validity } from '#kernel'
+import type { Money, Msisdn, NotFound, Outcome, PartyRecord, Validity } from '#kernel'
 
 /**
  * An upstream that can renew a line at one operator. Every answer is done, refused or unknown; an
@@ -16,6 +16,11 @@ export interface OperatorAdapter {
   deliver(order: DeliveryOrder): Promise<DeliveryOutcome>
   /** What the party knows under our reference. */
   lookUp(order: DeliveryOrder): Promise<DeliveryOutcome | Reversed | NotFound>
+  /**
+   * Everything the party did for us that was asked for in `from` ≤ t < `to`, oldest first; nothing
+   * where it cannot list by time. @throws when a page does not come: half a list would accuse us.
+   */
+  listRecords(window: { from: Date; to: Date }): AsyncIterable<PartyRecord<'delivery'>>
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
   /**
@@ -45,6 +50,8 @@ export interface OperatorCapabilities {
   readonly callback: 'signed' | 'unsigned_hint' | 'none'
   /** Whether a delivery can be taken back later and a lookup shows it. */
   readonly reversals: boolean
+  /** Whether `listRecords` shows everything; without it an effect with no order stays unseen. */
+  readonly listsByTime: boolean
 }
 
 export interface DeliveryOrder {

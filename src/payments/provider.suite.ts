@@ -21,8 +21,16 @@ export interface PaymentRig {
   visit(url: string, choice: 'approve' | 'decline'): Promise<void>
   /** From the provider's own books, in minor units. */
   bookedFor(charge: ChargeOrder): Promise<{ captured: number; refunded: number }>
+  /** A time that holds everything the party was asked so far. */
+  window(): { from: Date; to: Date }
   callbackAbout(charge: ChargeOrder): Promise<{ headers: Record<string, string>; body: string }>
   close(): Promise<void>
+}
+
+async function readAll<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const all: Row[] = []
+  for await (const row of rows) all.push(row)
+  return all
 }
 
 export type PaymentCase = keyof typeof cases
@@ -125,6 +133,30 @@ const cases = {
     assert.equal(rig.provider.readCallback(callback)?.reference, wanted.reference)
     const altered = { ...callback, body: `${callback.body} ` }
     assert.equal(rig.provider.readCallback(altered), undefined)
+  },
+  'its list names each charge and refund of a time once, and how it stands': async (rig) => {
+    const [paid, declined] = (['pays', 'declines'] as const).map(rig.order)
+    for (const wanted of [paid!, declined!]) await rig.provider.charge(wanted)
+    const refund = rig.refundOf(paid!)
+    await rig.provider.refund(refund)
+    const listed = await readAll(rig.provider.listRecords(rig.window()))
+    const about = (name: string) => listed.filter(({ reference }) => reference === name)
+    const [charge, ...none] = about(paid!.reference)
+    assert.deepEqual(none, [])
+    assert.deepEqual([charge?.leg, charge?.outcome], ['charge', 'done'])
+    assert.deepEqual(charge?.amount, paid!.amount)
+    assert.equal(charge?.returned, paid!.amount.amount)
+    assert.deepEqual(
+      about(declined!.reference).map(({ outcome }) => outcome),
+      ['refused'],
+    )
+    assert.deepEqual(
+      about(refund.reference).map(({ leg, outcome }) => `${leg} ${outcome}`),
+      ['refund done'],
+    )
+    const { from } = rig.window()
+    const before = { from: new Date(from.getTime() - 86_400_000), to: from }
+    assert.deepEqual(await readAll(rig.provider.listRecords(before)), [])
   },
   'a token it cannot charge is known before anything is written': async ({ provider, order }) => {
     const { method, token } = order('pays')

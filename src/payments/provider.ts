@@ -1,4 +1,4 @@
-import type { Money, NotFound, Outcome } from '#kernel'
+import type { Money, NotFound, Outcome, PartyRecord } from '#kernel'
 
 /**
  * Asking for money and giving it back. As with operators: done, refused or unknown, and nothing is
@@ -22,6 +22,11 @@ export interface PaymentProvider {
   closeCharge(order: ChargeOrder): Promise<ChargeOutcome | NotFound>
   refund(order: RefundOrder): Promise<RefundOutcome>
   lookUpRefund(order: RefundOrder): Promise<RefundOutcome | NotFound>
+  /**
+   * All charges and refunds made in `from` ≤ t < `to`, oldest first of each; nothing where it
+   * cannot list by time. @throws when a page does not come: half a list would accuse us.
+   */
+  listRecords(window: { from: Date; to: Date }): AsyncIterable<PartyRecord<'charge' | 'refund'>>
   readCallback(callback: {
     headers: Readonly<Record<string, string>>
     body: string
@@ -36,6 +41,8 @@ export interface PaymentCapabilities {
   readonly callback: 'signed' | 'unsigned_hint' | 'none'
   /** How long a payer has at the provider's page; null where it has none. */
   readonly sessionMs: number | null
+  /** Whether `listRecords` shows everything; without it a charge with no order stays unseen. */
+  readonly listsByTime: boolean
 }
 
 export interface ChargeOrder {

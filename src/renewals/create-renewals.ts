@@ -6,6 +6,7 @@ import { accountCode, openAccounts } from '#ledger'
 import { findLine, guestShard, readMsisdn } from '#lines'
 import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
+import { type Care, createCare } from './care.ts'
 import { Engine } from './engine.ts'
 import type { PreparedQuote, Renewals } from './index.ts'
 import type { Parties } from './parties.ts'
@@ -37,21 +38,22 @@ export interface CreateRenewals {
 
 export interface RenewalRoom extends Renewals {
   readonly engine: Engine
+  readonly care: Care
 }
 
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
   const { db, clock, parties, policy, secret } = options
   const context = { ...options, random: options.random ?? randomBytes }
+  const accounts = await openAccounts(db, chartOf(parties))
+  const rules = { parties, policy, now: () => clock.now() }
   const engine = new Engine({
     db,
     clock,
     log: options.log,
     maxInFlight: options.maxInFlight ?? 128,
-    accounts: await openAccounts(db, chartOf(parties)),
+    accounts,
     context: {
-      parties,
-      policy,
-      now: () => clock.now(),
+      ...rules,
       receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,
     },
   })
@@ -65,6 +67,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
 
   return {
     engine,
+    care: createCare({ db, clock, engine, accounts, rules }),
     prepareQuote: (request) => prepareQuote(request, context),
     saveQuote: (prepared, within) => saveQuote(within, prepared),
     makeQuote: async (request) => saveQuote(db, await prepareQuote(request, context)),

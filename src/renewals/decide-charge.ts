@@ -8,6 +8,8 @@ import type { Change, Work } from './work.ts'
 export interface ChargeRules extends OpenRules {
   /** The upstream that is asked to deliver once it is paid. */
   readonly deliverBy: string
+  /** A person settles it: whatever was charged goes back. */
+  readonly giveBack?: boolean
 }
 
 type ChargeAnswer = ChargeOutcome | NotFound
@@ -51,7 +53,8 @@ function captured(work: Work, answer: ChargeAnswer & { kind: 'done' }, rules: Ch
     state: 'done',
     step: 'look',
     nextAt: null,
-    answer: { party_id: answer.partyId },
+    // The amount too: where it is not the agreed one, it is what a refund has to give back.
+    answer: { party_id: answer.partyId, amount: answer.amount.amount.toString() },
   } as const
   const money = moneyCourse.charged(work, answer.amount)
   if (!sameMoney(answer.amount, work.order.total)) {
@@ -67,14 +70,15 @@ function captured(work: Work, answer: ChargeAnswer & { kind: 'done' }, rules: Ch
   const follow = { n: 1, nextAt: now, deadlineAt: promisedBy } as const
   // Paid after the price lock ended, or after it was declined, closed or cancelled: given back, not
   // delivered.
-  if (work.state !== 'open' || pastQuote(work, rules)) {
+  const late = work.state !== 'open' || pastQuote(work, rules)
+  if (late || rules.giveBack) {
     return {
       work,
       attempt,
       renewal: { status: 'refunding', attention: null, promisedBy, nextAction: null },
       follow: { ...follow, leg: 'refund', party: work.party },
       transfers: [...money, ...moneyCourse.refundOwed(work, answer.amount)],
-      events: ['paid', 'paid_too_late', 'refund_started'],
+      events: ['paid', ...(late ? (['paid_too_late'] as const) : []), 'refund_started'],
     }
   }
   return {

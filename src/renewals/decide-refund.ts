@@ -1,5 +1,4 @@
-import type { NotFound } from '#kernel'
-import { sameMoney } from '#kernel'
+import { type Money, type NotFound, sameMoney } from '#kernel'
 import type { RefundOutcome } from '#payments'
 import { nextTry, type OpenRules, stillOpen } from './decide-open.ts'
 import { moneyCourse } from './money-course.ts'
@@ -22,7 +21,8 @@ export function decideRefund(
 ): Change {
   switch (answer.kind) {
     case 'done': {
-      if (!sameMoney(answer.amount, work.order.total)) return refusedForGood(work, 'amount differs')
+      if (!sameMoney(answer.amount, amountOfRefund(work)))
+        return refusedForGood(work, 'amount differs')
       return {
         work,
         attempt: {
@@ -49,6 +49,12 @@ export function decideRefund(
     case 'unknown':
       return stillOpen(work, answer, rules, words)
   }
+}
+
+/** The order's total; for a charge that differed from it, what was really charged. */
+export function amountOfRefund({ request, order }: Work): Money {
+  if (request?.amount === undefined) return order.total
+  return { amount: BigInt(request.amount), currency: order.total.currency }
 }
 
 function refusedForGood(work: Work, detail: string): Change {

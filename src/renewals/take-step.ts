@@ -2,18 +2,22 @@ import { assertOutsideTransaction } from '#db'
 import { silent } from '#kernel'
 import type { DeliveryOrder } from '#operators'
 import type { ChargeOrder, RefundOrder } from '#payments'
-import { decideCharge } from './decide-charge.ts'
-import { decideDelivery } from './decide-delivery.ts'
-import { decideRefund } from './decide-refund.ts'
+import { type ChargeRules, decideCharge } from './decide-charge.ts'
+import { type DeliveryRules, decideDelivery } from './decide-delivery.ts'
+import type { OpenRules } from './decide-open.ts'
+import { amountOfRefund, decideRefund } from './decide-refund.ts'
 import { getOperator, getProvider, type Parties, routeTo } from './parties.ts'
 import type { Policy } from './policy.ts'
 import { attemptReference } from './reference.ts'
 import type { Change, Work } from './work.ts'
 
-export interface StepContext {
+export interface RulesContext {
   readonly parties: Parties
   readonly policy: Policy
   readonly now: () => Date
+}
+
+export interface StepContext extends RulesContext {
   /** The receipt page of a renewal, for gateways that send the payer back. */
   readonly receiptUrl: (work: Work) => string
 }
@@ -37,7 +41,6 @@ export async function takeStep(work: Work, context: StepContext): Promise<Change
 
 async function chargeStep(work: Work, context: StepContext): Promise<Change> {
   const provider = getProvider(context.parties, work.party)
-  const upstream = routeTo(context.parties, work.order.operator)
   const order: ChargeOrder = {
     reference: work.reference,
     amount: work.order.total,
@@ -53,12 +56,16 @@ async function chargeStep(work: Work, context: StepContext): Promise<Change> {
     watch: () => provider.lookUpCharge(order),
   }
   const answer = await asked(ask[work.step])
-  return decideCharge(work, answer, {
-    policy: context.policy,
-    promises: provider.capabilities,
-    now: context.now(),
-    deliverBy: upstream?.id ?? work.order.operator,
-  })
+  return decideCharge(work, answer, chargeRules(work, context))
+}
+
+export function chargeRules(work: Work, { parties, policy, now }: RulesContext): ChargeRules {
+  return {
+    policy,
+    promises: getProvider(parties, work.party).capabilities,
+    now: now(),
+    deliverBy: routeTo(parties, work.order.operator)?.id ?? work.order.operator,
+  }
 }
 
 async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
@@ -72,13 +79,18 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
   const answer = await asked(() =>
     work.step === 'send' ? upstream.deliver(order) : upstream.lookUp(order),
   )
-  return decideDelivery(work, answer, {
-    policy: context.policy,
-    promises: upstream.capabilities,
-    reversals: upstream.capabilities.reversals,
-    now: context.now(),
-    refundBy: getProviderOf(work, context.parties),
-  })
+  return decideDelivery(work, answer, deliveryRules(work, context))
+}
+
+export function deliveryRules(work: Work, { parties, policy, now }: RulesContext): DeliveryRules {
+  const { capabilities } = getOperator(parties, work.party)
+  return {
+    policy,
+    promises: capabilities,
+    reversals: capabilities.reversals,
+    now: now(),
+    refundBy: getProviderOf(work, parties),
+  }
 }
 
 async function refundStep(work: Work, context: StepContext): Promise<Change> {
@@ -86,16 +98,16 @@ async function refundStep(work: Work, context: StepContext): Promise<Change> {
   const order: RefundOrder = {
     reference: work.reference,
     charge: attemptReference(work.renewalId, 'charge', 1),
-    amount: work.order.total,
+    amount: amountOfRefund(work),
   }
   const answer = await asked(() =>
     work.step === 'send' ? provider.refund(order) : provider.lookUpRefund(order),
   )
-  return decideRefund(work, answer, {
-    policy: context.policy,
-    promises: provider.capabilities,
-    now: context.now(),
-  })
+  return decideRefund(work, answer, refundRules(work, context))
+}
+
+export function refundRules(work: Work, { parties, policy, now }: RulesContext): OpenRules {
+  return { policy, promises: getProvider(parties, work.party).capabilities, now: now() }
 }
 
 /**

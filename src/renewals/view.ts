@@ -119,13 +119,20 @@ export type RenewalEvent =
   | 'refund_unanswered'
   | 'refunded'
   | 'attention_needed'
+  | 'settled_by_person'
 
-export type AttentionReason =
-  | 'payment_unanswered'
-  | 'payment_amount_differs'
-  | 'operator_silent'
-  | 'refund_unanswered'
-  | 'refund_refused'
+export const attentionReasons = [
+  'payment_unanswered',
+  'payment_amount_differs',
+  'operator_silent',
+  'refund_unanswered',
+  'refund_refused',
+  'books_differ',
+  'invariant_broken',
+] as const
+
+/** Why a person has it. */
+export type AttentionReason = (typeof attentionReasons)[number]
 
 export interface Renewal {
   readonly id: Uuid

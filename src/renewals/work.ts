@@ -25,7 +25,14 @@ export interface Work {
   readonly firstSentAt: Date | null
   readonly lastSentAt: Date | null
   readonly deadlineAt: Date
-  readonly request: { readonly token?: string; readonly expiresAt?: string } | null
+  readonly request: {
+    readonly token?: string
+    readonly expiresAt?: string
+    /** Minor units to give back, where they are not the order's total. */
+    readonly amount?: string
+  } | null
+  /** Minor units that a charge took, by the gateway's word; only where a person settles it. */
+  readonly charged?: string
   readonly renewal: {
     readonly status: RenewalStatus
     readonly attention: AttentionReason | null
@@ -79,4 +86,5 @@ export interface FollowUp {
   readonly party: string
   readonly nextAt: Date
   readonly deadlineAt: Date
+  readonly request?: Readonly<Record<string, string>>
 }

@@ -12,6 +12,8 @@ interface Caught {
   readonly body: string
 }
 
+const start = Date.parse('2026-11-23T09:00:00Z')
+
 /** A sandbox that stands still until told, and an ear for its callbacks. */
 async function openSandbox() {
   const caught: Caught[] = []
@@ -25,12 +27,13 @@ async function openSandbox() {
   await new Promise<void>((listening) => ear.listen(0, '127.0.0.1', listening))
   const sandbox = await startSandbox({
     notifyUrl: `http://127.0.0.1:${(ear.address() as AddressInfo).port}`,
-    realNow: () => Date.parse('2026-11-23T09:00:00Z'),
+    realNow: () => start,
   })
   const get = async (path: string) => (await fetch(`${sandbox.url}${path}`)).json()
   return {
     url: sandbox.url,
     get,
+    window: () => ({ from: new Date(start), to: new Date(start + 86_400_000) }),
     connections: connectSandbox({ url: sandbox.url, maxAnswerMs: 250 }),
     async advance(ms: number) {
       await fetch(`${sandbox.url}/sandbox/clock`, {
@@ -86,6 +89,7 @@ for (const [operator, plan, load] of [
         }
         return line.credits.filter((credit) => credit.reference === reference).length
       },
+      window: () => sandbox.window(),
       callbackAbout: async ({ reference }) => sandbox.callbackNaming(reference),
       close: sandbox.close,
     }
@@ -105,7 +109,7 @@ const tokens: Record<PaymentFate, string> = {
 paymentSuite('sandbox-gateway', async () => {
   const sandbox = await openSandbox()
   let made = 0
-  let now = Date.parse('2026-11-23T09:00:00Z')
+  let now = start
   return {
     provider: sandbox.connections.parties.providers[0]!,
     order(fate) {
@@ -142,6 +146,7 @@ paymentSuite('sandbox-gateway', async () => {
       }
       return { captured: data[0]?.captured_amount ?? 0, refunded: data[0]?.refunded_amount ?? 0 }
     },
+    window: () => sandbox.window(),
     callbackAbout: async ({ reference }) => sandbox.callbackNaming(reference),
     close: sandbox.close,
   }

@@ -1,3 +1,4 @@
+import type { CasesRoom } from '#cases'
 import type { Catalog } from '#catalog'
 import type { Db } from '#db'
 import type { Caller } from '#identity'
@@ -10,6 +11,7 @@ export interface ApiContext {
   readonly db: Db
   readonly catalog: Catalog
   readonly renewals: Renewals
+  readonly cases: CasesRoom
   readonly clock: Clock
   readonly log: Logger
   readonly version: string

@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import { toFault, toProblem } from '#http'
 import { authenticate, type Permission } from '#identity'
 import { Fault } from '#kernel'
+import { mountCases } from './case-routes.ts'
 import { mountCatalog } from './catalog-routes.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
@@ -24,6 +25,8 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
   { method: 'GET', path: /^\/v1\/renewals/, permission: 'renewals:read' },
   { method: 'POST', path: /^\/v1\/(quotes|renewals)/, permission: 'renewals:write' },
   { method: 'GET', path: /^\/v1\/ledger/, permission: 'ledger:read' },
+  { method: 'GET', path: /^\/v1\/cases/, permission: 'cases:read' },
+  { method: 'POST', path: /^\/v1\/cases/, permission: 'cases:write' },
 ]
 
 export function createApi(context: ApiContext) {
@@ -83,6 +86,7 @@ export function createApi(context: ApiContext) {
   mountCatalog(app, context)
   mountRenewals(app, context)
   mountLedger(app, context)
+  mountCases(app, context)
   // Last of all: what no route took. Other channels answer the other addresses.
   app.all('/v1/*', () => {
     throw new Fault('missing', 'not_found')

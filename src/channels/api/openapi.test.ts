@@ -33,12 +33,18 @@ test('it names the calls that exist and none that do not', async () => {
     Object.keys(verbs).map((verb) => `${verb} ${path}`),
   )
   assert.deepEqual(calls.sort(), [
+    'get /v1/cases',
+    'get /v1/cases/{id}',
     'get /v1/ledger/trial-balance',
     'get /v1/operators',
     'get /v1/operators/identify',
     'get /v1/plans',
     'get /v1/renewals',
     'get /v1/renewals/{id}',
+    'post /v1/cases/{id}/accept',
+    'post /v1/cases/{id}/delivered',
+    'post /v1/cases/{id}/look',
+    'post /v1/cases/{id}/refund',
     'post /v1/quotes',
     'post /v1/renewals',
     'post /v1/renewals/{id}/cancel',

@@ -93,6 +93,24 @@ export function makeRoute<Path extends string, Body extends z.ZodType, Answer ex
   })
 }
 
+/** A POST by which a person settles something; what was settled once cannot be settled again. */
+export function settleRoute<
+  Path extends string,
+  Params extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(path: Path, words: RouteWords, parts: { params: Params; body: Body; answer: Answer }) {
+  const route = actRoute(path, words, parts)
+  return createRoute({
+    ...route,
+    request: {
+      params: parts.params,
+      body: { required: true, content: { 'application/json': { schema: parts.body } } },
+    },
+    responses: { ...route.responses, 400: problemAnswer(400), 422: problemAnswer(422) },
+  })
+}
+
 /** A POST on something that exists, harmless to repeat. */
 export function actRoute<Path extends string, Params extends z.ZodObject, Answer extends z.ZodType>(
   path: Path,

@@ -1,5 +1,5 @@
 import type { MessageKey } from '#i18n'
-import type { AttentionReason, Renewal, RenewalEvent } from '#renewals'
+import type { Renewal, RenewalEvent } from '#renewals'
 
 /** How a renewal is told: a word, a headline, what is certain, and where the money is. Pure. */
 export interface Story {
@@ -49,7 +49,7 @@ export function storyOf(renewal: Renewal): Story {
     case 'needs_attention': {
       const { attention } = renewal
       const lead: MessageKey[] = attention === null ? [] : [`attention.${attention}`]
-      return told('tag.person', 'binds', heldPlace(attention), ...lead, 'attention.next')
+      return told('tag.person', 'binds', heldPlace(renewal), ...lead, 'attention.next')
     }
   }
 }
@@ -69,8 +69,10 @@ function whyBack({ timeline }: Renewal): MessageKey {
  * Where the money is when a person has the case; "held" only where it is known to have been
  * charged.
  */
-function heldPlace(attention: AttentionReason | null): MessageKey {
+function heldPlace({ attention, payment }: Renewal): MessageKey {
   if (attention === 'refund_unanswered') return 'place.returning'
   if (attention === null || attention === 'payment_unanswered') return 'place.asking'
+  // An order that does not add up may stand anywhere; only what the gateway proved is claimed.
+  if (attention === 'invariant_broken' && payment.status !== 'paid') return 'place.asking'
   return 'place.held'
 }

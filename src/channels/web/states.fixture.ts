@@ -35,6 +35,8 @@ const cases: readonly Case[] = [
       'operator_silent',
       'refund_unanswered',
       'refund_refused',
+      'books_differ',
+      'invariant_broken',
     ] as const
   ).map(
     (attention): Case => [

@@ -6,6 +6,7 @@ export { BootProblem } from './boot-problem.ts'
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
+  findEmbedded,
   startEmbedded,
   stopAbandoned,
 } from './embedded/start-embedded.ts'

@@ -13,6 +13,8 @@ export interface Install {
    * after the backup are not in it, so nothing may be charged or sent before a reconciliation.
    */
   readonly moved: boolean
+  /** The system identifier of the server that the database is on now. */
+  readonly server: string
 }
 
 interface InstallRow {
@@ -56,6 +58,7 @@ export async function openInstall(
       createdAt: row.created_at,
       receiptSecret: row.receipt_secret,
       moved: row.here !== row.system_identifier,
+      server: row.here,
     }
   } finally {
     await client.end()

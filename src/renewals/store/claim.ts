@@ -6,7 +6,7 @@ import { attemptReference, type Leg } from '../reference.ts'
 import type { AttentionReason, RenewalStatus } from '../view.ts'
 import type { AttemptState, Step, Work } from '../work.ts'
 
-interface ClaimedRow {
+export interface ClaimedRow {
   renewal_id: Uuid
   leg: Leg
   n: number
@@ -67,6 +67,13 @@ export async function claimDue(
          and attempt.leg = due.leg and attempt.n = due.n
       returning attempt.*, due.step as claimed_step
     )
+    ${workOfClaimed(shard)}`.execute(db)
+  return result.rows.map(toWork)
+}
+
+/** Reads from a CTE `claimed` (rows of attempt and `claimed_step`) all that a step needs. */
+export function workOfClaimed(shard: number) {
+  return sql`
     select claimed.renewal_id, claimed.leg, claimed.n, claimed.party, claimed.fence,
            claimed.claimed_step as step, claimed.state, claimed.sends, claimed.looks,
            claimed.first_sent_at, claimed.last_sent_at, claimed.deadline_at, claimed.request,
@@ -77,11 +84,10 @@ export async function claimDue(
       from claimed
       join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
       join renewal.terms terms on terms.id = renewal.terms_id
-      join ${lineTable} line on line.shard = ${shard} and line.id = renewal.line_id`.execute(db)
-  return result.rows.map(toWork)
+      join ${lineTable} line on line.shard = ${shard} and line.id = renewal.line_id`
 }
 
-function toWork(row: ClaimedRow): Work {
+export function toWork(row: ClaimedRow): Work {
   return {
     renewalId: row.renewal_id,
     leg: row.leg,
@@ -153,6 +159,10 @@ export async function setDueNow(
        and (state = 'open'
             or (leg = 'delivery' and state = 'done')
             or (leg = 'charge' and state in ('refused', 'closed')))
+       and not exists (
+         select from renewal.renewal renewal
+          where renewal.shard = ${key.shard} and renewal.id = attempt.renewal_id
+            and renewal.attention = 'invariant_broken')
     returning renewal_id`.execute(db)
   return result.rows.length > 0
 }

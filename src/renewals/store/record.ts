@@ -32,7 +32,7 @@ export async function recordChanges(
         status text, attention text, promised_by timestamptz, delivered_at timestamptz,
         ends_at timestamptz, sets_action boolean, next_action jsonb,
         follow_leg text, follow_n smallint, follow_party text,
-        follow_next_at timestamptz, follow_deadline_at timestamptz)
+        follow_next_at timestamptz, follow_deadline_at timestamptz, follow_request jsonb)
     ), standing as (
       select renewal.id, input.i from renewal.renewal renewal
         join input on renewal.id = input.renewal_id
@@ -59,9 +59,9 @@ export async function recordChanges(
       returning renewal.id
     ), followed as (
       insert into renewal.attempt
-        (shard, renewal_id, leg, n, party, state, step, next_at, deadline_at, created_at)
+        (shard, renewal_id, leg, n, party, state, step, next_at, deadline_at, created_at, request)
       select ${shard}, renewal_id, follow_leg, follow_n, follow_party, 'open', 'send',
-             follow_next_at, follow_deadline_at, ${now}::timestamptz
+             follow_next_at, follow_deadline_at, ${now}::timestamptz, follow_request
         from input join mine on mine.i = input.i
        where follow_leg is not null
       returning renewal_id
@@ -110,5 +110,6 @@ function toRow({ work, attempt, renewal, follow }: Change, i: number) {
     follow_party: follow?.party,
     follow_next_at: follow?.nextAt,
     follow_deadline_at: follow?.deadlineAt,
+    follow_request: follow?.request,
   }
 }

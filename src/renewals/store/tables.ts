@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import { type Generated, sql } from 'kysely'
 import type { Db } from '#db'
 
 /** The room's tables as the query builder sees them. */
@@ -79,5 +79,14 @@ export type RenewalTables = {
     received_at: Date
   }
 }
+
+/**
+ * For statements of rooms above that read across rooms: columns as in the migration. They only
+ * read: whatever changes a renewal goes through a door.
+ */
+export const renewalTable = sql.table('renewal.renewal')
+export const attemptTable = sql.table('renewal.attempt')
+export const eventTable = sql.table('renewal.event')
+export const termsTable = sql.table('renewal.terms')
 
 export const renewalTables = (db: Db) => db.withTables<RenewalTables>()

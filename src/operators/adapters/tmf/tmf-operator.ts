@@ -11,6 +11,7 @@ import type {
   RawCallback,
   Reversed,
 } from '../../contract.ts'
+import { listTopups } from './list-topups.ts'
 import { listOfferings } from './offerings.ts'
 
 /**
@@ -27,6 +28,9 @@ export interface TmfOperatorConfig {
   readonly webhookSecret: string
   readonly capabilities: OperatorCapabilities
 }
+
+/** Nobody waits for a list, and a page of it is long. */
+const listMs = 30_000
 
 const topupBalance = z.object({
   id: z.string(),
@@ -54,12 +58,13 @@ const topupEvent = z.object({
 
 export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
   const topups = `${config.baseUrl}/tmf-api/prepayBalanceManagement/v4/topupBalance`
-  const call = (method: 'GET' | 'POST', url: string, body?: unknown) =>
+  const { maxAnswerMs } = config.capabilities
+  const call = (method: 'GET' | 'POST', url: string, body?: unknown, timeoutMs = maxAnswerMs) =>
     callParty({
       method,
       url,
       headers: { authorization: `Bearer ${config.key}` },
-      timeoutMs: config.capabilities.maxAnswerMs,
+      timeoutMs,
       ...(body === undefined ? {} : { body }),
     })
 
@@ -90,6 +95,9 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
         return silent(String(error))
       }
     },
+
+    listRecords: (window) =>
+      listTopups(topups, window, (url) => call('GET', url, undefined, listMs)),
 
     listOffers: () => listOfferings(config.baseUrl, (url) => call('GET', url)),
 

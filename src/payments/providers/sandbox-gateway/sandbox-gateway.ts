@@ -9,6 +9,7 @@ import type {
   RefundOrder,
   RefundOutcome,
 } from '../../provider.ts'
+import { listEffects } from './list-effects.ts'
 
 /**
  * The simulated gateway: method `sandbox_card`, tokens instead of cards, real HTTP and books of its
@@ -63,17 +64,21 @@ const refund = z.object({
   currency: z.string(),
 })
 
+/** Nobody waits for a list, and a page of it is long. */
+const listMs = 30_000
+
 const listOf = z.object({ data: z.array(z.unknown()) })
 const event = z.object({ data: z.object({ reference: z.string() }) })
 
 export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvider {
   const base = `${config.baseUrl}/gateway/v1`
-  const call = (method: 'GET' | 'POST', path: string, body?: unknown) =>
+  const { maxAnswerMs } = config.capabilities
+  const call = (method: 'GET' | 'POST', path: string, body?: unknown, timeoutMs = maxAnswerMs) =>
     callParty({
       method,
       url: `${base}${path}`,
       headers: { authorization: `Bearer ${config.key}` },
-      timeoutMs: config.capabilities.maxAnswerMs,
+      timeoutMs,
       ...(body === undefined ? {} : { body }),
     })
   const named = (reference: string) => encodeURIComponent(reference)
@@ -131,6 +136,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
         if (found === undefined) return silent('lookup not readable')
         return found.length === 0 ? { kind: 'not_found' } : readRefund(found[0], order)
       }),
+
+    listRecords: (window) => listEffects(window, (path) => call('GET', path, undefined, listMs)),
 
     readCallback(callback) {
       const verified = verifyWebhook(callback, config.webhookSecret)

@@ -108,15 +108,21 @@ interface Holder {
  * running
  */
 export function holdDataFolder(folder: DataFolder): { release(): void } {
-  const holder = readHolder(folder)
-  if (holder && holder.pid !== process.pid && identityOf(holder.pid) === holder.identity)
+  const holder = findHolder(folder)
+  if (holder !== undefined && holder !== process.pid)
     throw new BootProblem(
-      `Process ${holder.pid} already uses the data folder ${folder.root}. ` +
+      `Process ${holder} already uses the data folder ${folder.root}. ` +
         'Stop it, or set DATA_DIR to another folder.',
     )
   const me: Holder = { pid: process.pid, identity: identityOf(process.pid) ?? '' }
   writeFileSync(folder.lock, JSON.stringify(me), { mode: 0o600 })
   return { release: () => rmSync(folder.lock, { force: true }) }
+}
+
+/** The living process that uses the folder. */
+export function findHolder(folder: DataFolder): number | undefined {
+  const holder = readHolder(folder)
+  return holder && identityOf(holder.pid) === holder.identity ? holder.pid : undefined
 }
 
 /** An unreadable lock is one that a crash cut short: nobody holds it. */

@@ -80,6 +80,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
+/** The owner's address of the server that another program of ours runs on this folder right now. */
+export function findEmbedded(dataDir: string): string | undefined {
+  const folder = files.openDataFolder(resolve(dataDir))
+  const settings = files.readSettings(folder)
+  if (!settings || files.findHolder(folder) === undefined) return undefined
+  return addressOf(settings, ownerName)
+}
+
 /** Stops a server whose program is gone, in a folder that is about to be thrown away. */
 export async function stopAbandoned(dataDir: string): Promise<void> {
   const folder = files.openDataFolder(resolve(dataDir))
@@ -122,9 +130,7 @@ async function settle(
 }
 
 async function ensureDatabase(settings: files.Settings): Promise<string> {
-  const urlOf = (database: string) =>
-    `postgres://${ownerName}:${settings.password}@127.0.0.1:${settings.port}/${database}`
-  const client = new pg.Client({ connectionString: urlOf('postgres') })
+  const client = new pg.Client({ connectionString: addressOf(settings, 'postgres') })
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
@@ -134,5 +140,9 @@ async function ensureDatabase(settings: files.Settings): Promise<string> {
   } finally {
     await client.end()
   }
-  return urlOf(ownerName)
+  return addressOf(settings, ownerName)
+}
+
+function addressOf({ port, password }: files.Settings, database: string): string {
+  return `postgres://${ownerName}:${password}@127.0.0.1:${port}/${database}`
 }

@@ -28,6 +28,16 @@ export const faults = {
   'fault.renewal_unknown': 'This order is not known here. Check the link or the reference.',
   'fault.renewal_not_cancellable':
     'This order can no longer be cancelled. Its receipt shows what happens.',
+  'fault.case_unknown': 'There is no such case. Look at the list again.',
+  'fault.case_closed': 'This case is closed already. Look at how it ended.',
+  'fault.case_moved': 'Something about it changed just now. Look at the case again, then decide.',
+  'fault.case_finding_missing':
+    'Say what the evidence shows: {wanted}. Without it this is not safe.',
+  'fault.case_unsafe': 'Not possible as it stands: {because}. Look again instead.',
+  'fault.case_still_broken':
+    'It still does not add up: {invariant}. Repair that first, then look again.',
+  'fault.word_unsafe': 'This cannot be true of where it stands now. Look at the case again.',
+  'fault.window_invalid': 'The start of the time must be before its end. Correct it.',
   'fault.idempotency_key_missing': 'Send an Idempotency-Key header with this request.',
   'fault.idempotency_key_invalid':
     'The Idempotency-Key is not readable. Use 1 to 255 visible ASCII characters.',

@@ -49,6 +49,12 @@ export const receipt = {
     'The refund of {price} was ordered, and the payment service has not confirmed it.',
   'attention.refund_refused':
     'The payment service refused to send {price} back. We hold it and find another way.',
+  'attention.books_differ':
+    'Our books say {plan} was delivered, those of {operator} do not show it. Your {price} is ' +
+    'safe until that is clear.',
+  'attention.invariant_broken':
+    'Our own check found that this order does not add up. Nothing more happens to it until a ' +
+    'person has cleared it.',
   'attention.next': 'Nothing for you to do. This page shows the end as soon as there is one.',
 
   'place.heading': 'Your money',
@@ -82,6 +88,7 @@ export const receipt = {
   'event.refund_unanswered': 'Refund answer missing, asking again',
   'event.refunded': 'Refunded in full',
   'event.attention_needed': 'Handed to a person',
+  'event.settled_by_person': 'Settled by a person, with evidence',
 
   'receipt.pay_by': 'Pay by',
   'receipt.total': 'Total',

@@ -24,6 +24,16 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.return_url_invalid': 'واپسی کا پتا درست ویب پتا نہیں۔ اسے ٹھیک کریں۔',
   'fault.renewal_unknown': 'یہ آرڈر ہمارے پاس نہیں۔ لنک یا حوالہ نمبر دیکھیں۔',
   'fault.renewal_not_cancellable': 'یہ آرڈر اب منسوخ نہیں ہو سکتا۔ رسید پر دیکھیں کیا ہوتا ہے۔',
+  'fault.case_unknown': 'ایسا کوئی معاملہ نہیں۔ فہرست دوبارہ دیکھیں۔',
+  'fault.case_closed': 'یہ معاملہ پہلے ہی بند ہو چکا۔ نتیجہ دیکھیں۔',
+  'fault.case_moved': 'ابھی ابھی کچھ بدلا ہے۔ معاملہ دوبارہ دیکھیں، پھر فیصلہ کریں۔',
+  'fault.case_finding_missing':
+    'بتائیں کہ ثبوت سے کیا ثابت ہوتا ہے: {wanted}۔ اس کے بغیر یہ محفوظ نہیں۔',
+  'fault.case_unsafe': 'موجودہ صورت میں ممکن نہیں: {because}۔ اس کی بجائے دوبارہ پوچھیں۔',
+  'fault.case_still_broken':
+    'حساب اب بھی نہیں ملتا: {invariant}۔ پہلے اسے درست کریں، پھر دوبارہ دیکھیں۔',
+  'fault.word_unsafe': 'موجودہ حالت میں یہ درست نہیں ہو سکتا۔ معاملہ دوبارہ دیکھیں۔',
+  'fault.window_invalid': 'وقت کا آغاز اختتام سے پہلے ہونا چاہیے۔ درست کریں۔',
   'fault.idempotency_key_missing': 'درخواست کے ساتھ Idempotency-Key ہیڈر بھیجیں۔',
   'fault.idempotency_key_invalid':
     'Idempotency-Key پڑھی نہیں جا سکتی۔ 1 سے 255 تک نظر آنے والے ASCII حروف لکھیں۔',

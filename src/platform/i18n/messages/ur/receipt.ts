@@ -51,6 +51,11 @@ export const receipt: Record<keyof typeof english, string> = {
   'attention.refund_refused':
     'ادائیگی سروس نے {price} واپس بھیجنے سے انکار کیا۔ رقم ہمارے پاس محفوظ ہے، دوسرا ' +
     'راستہ نکال رہے ہیں۔',
+  'attention.books_differ':
+    'ہمارے حساب میں {plan} لگ چکا، {operator} کے حساب میں نہیں۔ معاملہ صاف ہونے تک آپ کے ' +
+    '{price} محفوظ ہیں۔',
+  'attention.invariant_broken':
+    'ہماری اپنی جانچ میں اس آرڈر کا حساب نہیں ملا۔ عملے کے دیکھنے تک اس پر مزید کچھ نہیں ہوگا۔',
   'attention.next': 'آپ کو کچھ نہیں کرنا۔ نتیجہ آتے ہی اسی صفحے پر نظر آئے گا۔',
 
   'place.heading': 'آپ کی رقم',
@@ -84,6 +89,7 @@ export const receipt: Record<keyof typeof english, string> = {
   'event.refund_unanswered': 'واپسی کا جواب نہیں آیا، دوبارہ پوچھ رہے ہیں',
   'event.refunded': 'پوری رقم واپس',
   'event.attention_needed': 'معاملہ عملے کو دیا گیا',
+  'event.settled_by_person': 'عملے نے ثبوت دیکھ کر طے کیا',
 
   'receipt.pay_by': 'اس وقت تک ادا کریں',
   'receipt.total': 'کل رقم',

@@ -44,6 +44,9 @@ export const receipt: Record<keyof typeof english, string> = {
     '已付款，只扣一次。{operator} 一直没说套餐是否到账。你的 {price} 先留着，不会动。',
   'attention.refund_unanswered': '已要求退回 {price}，支付方还没有确认。',
   'attention.refund_refused': '支付方没能退回 {price}。钱在我们这里，会换种方式退给你。',
+  'attention.books_differ':
+    '我们的账上 {plan} 已到账，{operator} 的账上却没有。查清之前，你的 {price} 不会有事。',
+  'attention.invariant_broken': '我们自己核对时发现这一单账目不对。人工查清之前，这一单先停住。',
   'attention.next': '你不用做什么。一有结果，这个页面就会显示。',
 
   'place.heading': '你的钱',
@@ -75,6 +78,7 @@ export const receipt: Record<keyof typeof english, string> = {
   'event.refund_unanswered': '退款答复没到，再次查询',
   'event.refunded': '已全额退回',
   'event.attention_needed': '已转人工',
+  'event.settled_by_person': '人工凭证据处理',
 
   'receipt.pay_by': '付款截止',
   'receipt.total': '金额',

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '#db'
+import { type Clock, Fault, parsePublicId, publicId, type Uuid } from '#kernel'
+import type { Care, KeptAttempt, Parties } from '#renewals'
+import type { Logger } from '#telemetry'
+import { actOnCase } from './act-on-case.ts'
+import type { CaseFile, Deed, KeptDeed } from './case-file.ts'
+import { type ReconcileReport, type ReconcileRequest, reconcile } from './reconcile.ts'
+import { countOpen, findCase, listCases, listDeeds } from './store/case-file.ts'
+import { sweepCases } from './sweep-cases.ts'
+import { createWatch, type Watch } from './watch.ts'
+
+export interface CreateCases {
+  readonly db: Db
+  readonly clock: Clock
+  readonly parties: Parties
+  readonly care: Care
+  readonly nudge: (renewal: Uuid) => void
+  readonly log: Logger
+  readonly random?: (bytes: number) => Uint8Array
+}
+
+/** A case with what is known about it now: what was asked of whom, and what was done. */
+export interface CaseView {
+  readonly file: CaseFile
+  readonly attempts: readonly KeptAttempt[]
+  readonly deeds: readonly KeptDeed[]
+}
+
+export interface CasesRoom {
+  /** Oldest first, swept just before, so that nobody who waits is missing. */
+  listCases(filter: {
+    open?: boolean
+    cursor?: string
+    limit?: number
+  }): Promise<{ cases: readonly CaseFile[]; nextCursor: string | null }>
+  /** @throws Fault case_unknown */
+  getCase(id: Uuid): Promise<CaseView>
+  /** The case after it. @throws Fault as `actOnCase` */
+  act(id: Uuid, deed: Deed): Promise<CaseView>
+  countOpen(): Promise<number>
+  reconcile(request: ReconcileRequest): Promise<ReconcileReport>
+  /** What runs every minute in production; a test calls `tick` itself. */
+  readonly watch: Watch
+}
+
+export function createCases(options: CreateCases): CasesRoom {
+  const context = { ...options, random: options.random ?? randomBytes }
+  const { db } = options
+  const getCase = async (id: Uuid) => {
+    const file = await findCase(db, id)
+    if (!file) throw new Fault('missing', 'case_unknown')
+    const attempts = file.renewalId ? await options.care.listAttempts(file.renewalId) : []
+    return { file, attempts, deeds: await listDeeds(db, id) }
+  }
+  return {
+    async listCases({ open = true, cursor, limit = 50 }) {
+      const after = cursor === undefined ? undefined : parsePublicId('case', cursor)
+      if (cursor !== undefined && !after) {
+        throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+      }
+      await sweepCases(context)
+      const found = await listCases(db, { open, limit: limit + 1, ...(after ? { after } : {}) })
+      const cases = found.slice(0, limit)
+      const last = cases.at(-1)
+      return {
+        cases,
+        nextCursor: found.length > limit && last ? publicId('case', last.id) : null,
+      }
+    },
+    getCase,
+    async act(id, deed) {
+      // What an answer has settled meanwhile is closed before a person settles it again.
+      await sweepCases(context)
+      await actOnCase(context, id, deed)
+      return getCase(id)
+    },
+    countOpen: () => countOpen(db),
+    reconcile: (request) => reconcile(context, request),
+    watch: createWatch(context),
+  }
+}

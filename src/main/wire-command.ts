@@ -1,0 +1,56 @@
+import { appRole, BootProblem, type Install, openDatabase, openInstall } from '#db'
+import { isMessageKey, say } from '#i18n'
+import { Fault, systemClock } from '#kernel'
+import { createLogger } from '#telemetry'
+import { version } from './boot.ts'
+import { type Config, readConfig } from './config.ts'
+import { reachDatabase } from './reach-database.ts'
+import { type Wired, wire } from './wire.ts'
+
+/**
+ * Runs one command on the whole wired product, whose engine stands still: a program that runs
+ * beside it finds what the command wrote at its next sweep. Refusals are told in words.
+ */
+export async function runCommand(
+  work: (wired: Wired, install: Install) => Promise<void>,
+): Promise<void> {
+  try {
+    await onDatabase(readConfig(process.env), work)
+  } catch (error) {
+    if (!(error instanceof BootProblem) && !(error instanceof Fault)) throw error
+    console.error(error instanceof Fault ? wordsOf(error) : error.message)
+    process.exitCode = 1
+  }
+}
+
+async function onDatabase(
+  config: Config,
+  work: (wired: Wired, install: Install) => Promise<void>,
+): Promise<void> {
+  const database = await reachDatabase(config)
+  const { ownerUrl } = database
+  const app = openDatabase({ url: ownerUrl, role: appRole, max: 4, applicationName: 'command' })
+  const owner = openDatabase({ url: ownerUrl, max: 1, applicationName: 'command seed' })
+  try {
+    const install = await openInstall(ownerUrl, config.environment, systemClock.now())
+    const sandbox = { url: `http://127.0.0.1:${config.sandboxPort}` }
+    const wired = await wire({
+      environment: config.environment,
+      ...{ db: app.db, ownerDb: owner.db, clock: systemClock, version },
+      log: createLogger({ level: 'error' }),
+      publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
+      secret: install.receiptSecret,
+      ...(config.environment === 'sandbox' ? { sandbox } : {}),
+    })
+    await work(wired, install)
+    await wired.stop()
+  } finally {
+    await Promise.all([app.close(), owner.close()])
+    await database.close()
+  }
+}
+
+function wordsOf({ code, details }: Fault): string {
+  const key = `fault.${code}`
+  return isMessageKey(key) ? say('en', key, details) : code
+}
