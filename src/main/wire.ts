@@ -17,6 +17,7 @@ import {
   type Policy,
   productionPolicy,
   type RenewalRoom,
+  type Sharing,
   sandboxPolicy,
 } from '#renewals'
 import type { Logger } from '#telemetry'
@@ -29,6 +30,7 @@ import {
   connectSandbox,
   type SandboxAccess,
 } from './connect-sandbox.ts'
+import { type OnStep, watchParties } from './crash-points.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
 const confirmMs = 10 * 60_000
@@ -49,7 +51,11 @@ export interface WireOptions {
   readonly secret: Uint8Array
   /** Only in the sandbox environment. */
   readonly sandbox?: SandboxAccess
-  readonly policy?: Policy
+  readonly policy?: Policy | undefined
+  /** How the engine's work is shared with other processes; alone when absent. */
+  readonly sharing?: Sharing | undefined
+  /** Told before and after each call of a party. */
+  readonly onStep?: OnStep | undefined
 }
 
 export interface Wired {
@@ -70,7 +76,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox
   // No adapter of a real party exists yet, so outside the sandbox nothing is connected or offered.
-  const { parties, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
+  const { parties: all, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
+  const parties = options.onStep ? watchParties(all, options.onStep) : all
   await seedCatalog(ownerDb, await readFacts())
   if (inSandbox) {
     const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
@@ -91,6 +98,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     secret,
     publicUrl,
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
+    sharing: options.sharing,
   })
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
