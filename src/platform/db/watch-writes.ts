@@ -34,6 +34,7 @@ export function watchWrites(pool: PostgresPool, onStep: (label: string) => void)
   } as PostgresPool
 }
 
+type Releasable = { release(broken?: boolean): void }
 type Query = (sql: string, parameters: readonly unknown[]) => Promise<unknown>
 
 function watchClient(
@@ -51,5 +52,7 @@ function watchClient(
     written = ends || /^start transaction/.test(sql) ? undefined : (label ?? written)
     return result
   }
-  return Object.assign(Object.create(client), { query, release: client.release.bind(client) })
+  // The pool gives a connection another release each time it hands it out.
+  const release = (broken?: boolean) => (client as Releasable).release(broken)
+  return Object.assign(Object.create(client), { query, release })
 }
