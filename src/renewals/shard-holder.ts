@@ -45,7 +45,7 @@ const retryMs = 500
 export function holdShards(options: HoldShards): ShardHolder {
   const { db, log, onGained } = options
   const readClock = options.leaseClock ?? (() => readLeaseClock(db))
-  const worker = `${options.name ?? randomText()}/${randomText()}`
+  let worker: string | undefined
   let held: ReadonlySet<number> = new Set()
   let validUntil = 0
   let timer: NodeJS.Timeout | undefined
@@ -57,6 +57,7 @@ export function holdShards(options: HoldShards): ShardHolder {
     const began = performance.now()
     const wasValid = began < validUntil
     const leaseNow = await readClock()
+    worker ??= nameLife(options.name ?? randomText(), leaseNow)
     const lease = { worker, leaseNow, until: plusMs(leaseNow, shardLeaseMs) }
     const share = shareOf(await countWorkers(db, lease))
     const shards = await holdShare(db, { ...lease, share })
@@ -93,11 +94,17 @@ export function holdShards(options: HoldShards): ShardHolder {
       await beating
       validUntil = 0
       // Where this fails, the leases run out by themselves.
+      if (worker === undefined) return
       await releaseShards(db, worker).catch((error) =>
         log.warn('shard leases not given back', { error: String(error) }),
       )
     },
   }
+}
+
+/** Later lives of one name sort after earlier ones, so that none is robbed by its past. */
+function nameLife(name: string, began: Date): string {
+  return `${name}/${began.getTime()}-${randomText()}`
 }
 
 const randomText = () => randomBytes(6).toString('hex')

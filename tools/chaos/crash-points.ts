@@ -33,6 +33,16 @@ export const workSteps = [
   'record',
 ] as const
 
+/** What each process makes sure of when it starts, in the program's own role. */
+export const bootSteps = [
+  'insert-ledger.account',
+  'insert-catalog.upstream_offer',
+  'update-catalog.upstream_offer',
+  'commit-update-catalog.upstream_offer',
+  'update-catalog.revision',
+  'commit-update-catalog.revision',
+] as const
+
 /** Written only while a process stops in good order, and so by none that is killed. */
 export const farewellSteps = ['shard-release'] as const
 

@@ -3,7 +3,7 @@ import type { Db } from '#db'
 import { shardCount } from '#kernel'
 
 export interface Beat {
-  /** `name/random`: who restarts under the same name takes up its shards at once. */
+  /** `name/milliseconds-random`: who restarts under a name takes up its shards at once. */
   readonly worker: string
   /** The database's clock, read by the caller. */
   readonly leaseNow: Date
@@ -69,5 +69,6 @@ export function shareOf(workers: number): number {
 /** An earlier life of the same named worker: it is dead, or it would not have been started again. */
 function namesake(worker: string, column: 'id' | 'worker' = 'id') {
   const [name] = worker.split('/')
-  return sql`(split_part(${sql.ref(column)}, '/', 1) = ${name} and ${sql.ref(column)} <> ${worker})`
+  const id = sql.ref(column)
+  return sql`(split_part(${id}, '/', 1) = ${name} and ${id} collate "C" < ${worker})`
 }
