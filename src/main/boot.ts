@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type EmbeddedPostgres, migrate, startEmbedded } from '#db'
@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { keepAlive } from './keep-alive.ts'
 import { claimPort } from './ports.ts'
 import { serveApp } from './serve-app.ts'
+import { version } from './version.ts'
 
 export interface Booted {
   readonly url: string
@@ -51,7 +52,10 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
   try {
     const port = await claimPort(config.port, config.host, 'PORT')
     const [ownerUrl, sandboxUrl] = await both(openDatabase(tree), startSandbox(tree, port))
-    const app = await serveApp({ ...options, config, port, ownerUrl, sandboxUrl, version })
+    const app = await serveApp({
+      ...{ ...options, config: named(config), port, ownerUrl, sandboxUrl, version },
+      works: true,
+    })
     tree.parts.push(app)
     return { url: app.url, sandboxUrl, broken, stop, stopNow }
   } catch (error) {
@@ -60,9 +64,14 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
   }
 }
 
-export const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string }
+/**
+ * Alone on its embedded database, and started again it goes on with its shards at once. On a shared
+ * one there may be several, and two of one name would take each other's shards.
+ */
+const named = (config: Config): Config =>
+  config.databaseUrl === undefined
+    ? { ...config, workerName: config.workerName ?? 'everything' }
+    : config
 
 /** Waits for both even if one fails, so that nothing still starts while the tree is taken down. */
 async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {

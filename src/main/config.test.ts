@@ -12,6 +12,11 @@ test('nothing set gives the defaults a newcomer needs', () => {
     dataDir: resolve('./data'),
     databaseUrl: undefined,
     publicUrl: undefined,
+    sandboxUrl: undefined,
+    workPort: undefined,
+    workerName: undefined,
+    leaseMs: undefined,
+    crashAt: undefined,
   })
 })
 
@@ -30,6 +35,12 @@ test('a public address is kept without a slash at its end', () => {
   assert.equal(publicUrl, 'https://renew.example.pk')
 })
 
+test('production cannot be told to kill itself', () => {
+  const env = { CRASH_AT: 'claim.after:3' }
+  assert.equal(readConfig(env).crashAt, 'claim.after:3')
+  assert.throws(() => readConfig({ ...env, TAJDEED_ENV: 'production' }), /not for production/)
+})
+
 const wrong: readonly (readonly [string, string])[] = [
   ['PORT', 'abc'],
   ['PORT', '65536'],
@@ -40,6 +51,11 @@ const wrong: readonly (readonly [string, string])[] = [
   ['DATABASE_URL', 'not an address'],
   ['PUBLIC_URL', 'ftp://example.pk'],
   ['PUBLIC_URL', 'https://example.pk/shop'],
+  ['SANDBOX_URL', '127.0.0.1:3001'],
+  ['WORK_PORT', 'no'],
+  ['WORKER_NAME', 'a/b'],
+  ['LEASE_MS', '300'],
+  ['CRASH_AT', 'claim.after:0'],
 ]
 
 for (const [name, value] of wrong)

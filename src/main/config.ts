@@ -16,6 +16,16 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** How the world reaches us, without a slash at its end; undefined: by the loopback address. */
   readonly publicUrl: string | undefined
+  /** Where a sandbox runs that somebody else started; undefined: beside us, at its port. */
+  readonly sandboxUrl: string | undefined
+  /** A worker alone answers /healthz and /metrics here; undefined: nowhere. */
+  readonly workPort: number | undefined
+  /** Outlives the process: a worker that comes back under it goes on at once. */
+  readonly workerName: string | undefined
+  /** How long a claim holds; undefined: as long as the policy says. */
+  readonly leaseMs: number | undefined
+  /** `claim.after:3` kills the process at that step, for trying what survives it. */
+  readonly crashAt: string | undefined
 }
 
 /**
@@ -24,14 +34,20 @@ export interface Config {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const port = readPort(env, 'PORT', 3000)
+  const environment = readEnvironment(env.TAJDEED_ENV || 'sandbox')
   return {
-    environment: readEnvironment(env.TAJDEED_ENV || 'sandbox'),
+    environment,
     host: env.BIND_HOST || '127.0.0.1',
     port,
     sandboxPort: readPort(env, 'SANDBOX_PORT', port === 0 ? 0 : port + 1),
     dataDir: resolve(env.DATA_DIR || './data'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL || undefined),
-    publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
+    publicUrl: readOrigin(env, 'PUBLIC_URL', 'https://renew.example.pk'),
+    sandboxUrl: readOrigin(env, 'SANDBOX_URL', 'http://127.0.0.1:3001'),
+    workPort: env.WORK_PORT ? readPort(env, 'WORK_PORT', 0) : undefined,
+    workerName: readWorkerName(env.WORKER_NAME || undefined),
+    leaseMs: readLease(env.LEASE_MS || undefined),
+    crashAt: readCrash(env.CRASH_AT || undefined, environment),
   }
 }
 
@@ -62,10 +78,38 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   )
 }
 
-function readPublicUrl(text: string | undefined): string | undefined {
+function readOrigin(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  example: string,
+): string | undefined {
+  const text = env[name] || undefined
   if (text === undefined) return undefined
   const url = URL.parse(text)
   if (url && (url.protocol === 'https:' || url.protocol === 'http:') && url.pathname === '/')
     return url.origin
-  throw new BootProblem(`PUBLIC_URL is "${text}"; it must be like https://renew.example.pk.`)
+  throw new BootProblem(`${name} is "${text}"; it must be like ${example}.`)
+}
+
+function readWorkerName(text: string | undefined): string | undefined {
+  if (text === undefined || /^[\w.-]{1,64}$/.test(text)) return text
+  throw new BootProblem(`WORKER_NAME is "${text}"; it may have letters, digits, ".", "-" and "_".`)
+}
+
+/** Shorter than an answer may take, a claim would end under a worker that is still waiting. */
+const shortestLeaseMs = 5_000
+
+function readLease(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const ms = Number(text)
+  if (/^\d{1,7}$/.test(text) && ms >= shortestLeaseMs) return ms
+  throw new BootProblem(`LEASE_MS is "${text}"; it must be a number of at least 5000.`)
+}
+
+function readCrash(text: string | undefined, environment: Environment): string | undefined {
+  if (text === undefined) return undefined
+  if (environment === 'production')
+    throw new BootProblem('CRASH_AT is set, which kills the process: it is not for production.')
+  if (/^[a-z_.+-]+(:[1-9]\d{0,5})?$/i.test(text)) return text
+  throw new BootProblem(`CRASH_AT is "${text}"; it must be like claim.after or claim.after:3.`)
 }

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { MiddlewareHandler } from 'hono'
+import type { Handler, MiddlewareHandler } from 'hono'
 import type { Broken } from '#cases'
 import { createMetrics, type Metrics } from '#telemetry'
 
@@ -17,6 +17,8 @@ export function measureCases(metrics: Metrics) {
 export function measureProcess(): {
   readonly metrics: Metrics
   readonly requests: MiddlewareHandler
+  /** The answer of GET /metrics. */
+  readonly answer: Handler
   stop(): void
 } {
   const metrics = createMetrics()
@@ -40,6 +42,10 @@ export function measureProcess(): {
       await next()
       took.observe((performance.now() - start) / 1000)
       answered.add({ method: c.req.method, status: `${Math.floor(c.res.status / 100)}xx` })
+    },
+    async answer(c) {
+      c.header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+      return c.body(await metrics.render())
     },
     stop: () => delay.disable(),
   }

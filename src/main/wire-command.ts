@@ -2,9 +2,9 @@ import { appRole, BootProblem, type Install, openDatabase, openInstall } from '#
 import { isMessageKey, say } from '#i18n'
 import { Fault, systemClock } from '#kernel'
 import { createLogger } from '#telemetry'
-import { version } from './boot.ts'
 import { type Config, readConfig } from './config.ts'
 import { reachDatabase } from './reach-database.ts'
+import { version } from './version.ts'
 import { type Wired, wire } from './wire.ts'
 
 /**

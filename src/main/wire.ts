@@ -18,6 +18,7 @@ import {
   type Policy,
   productionPolicy,
   type RenewalRoom,
+  type Sharing,
   sandboxPolicy,
 } from '#renewals'
 import type { Logger, Metrics } from '#telemetry'
@@ -30,6 +31,7 @@ import {
   connectSandbox,
   type SandboxAccess,
 } from './connect-sandbox.ts'
+import { type OnStep, watchParties } from './crash-points.ts'
 import { measureCases } from './measure.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
@@ -51,8 +53,12 @@ export interface WireOptions {
   readonly secret: Uint8Array
   /** Only in the sandbox environment. */
   readonly sandbox?: SandboxAccess
-  readonly policy?: Policy
-  readonly metrics?: Metrics
+  readonly policy?: Policy | undefined
+  readonly metrics?: Metrics | undefined
+  /** How the engine's work is shared with other processes; alone when absent. */
+  readonly sharing?: Sharing | undefined
+  /** Told before and after each call of a party. */
+  readonly onStep?: OnStep | undefined
 }
 
 export interface Wired {
@@ -75,12 +81,9 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox
   // No adapter of a real party exists yet, so outside the sandbox nothing is connected or offered.
-  const { parties, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
-  await seedCatalog(ownerDb, await readFacts())
-  if (inSandbox) {
-    const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
-    await issueKey(ownerDb, demo)
-  }
+  const { parties: all, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
+  const parties = options.onStep ? watchParties(all, options.onStep) : all
+  await seed(ownerDb, clock, Boolean(inSandbox))
   await confirmOffers(db, parties.operators, options)
   const catalog = createCatalog({
     db,
@@ -96,6 +99,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     secret,
     publicUrl,
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
+    sharing: options.sharing,
   })
   const { care, nudge } = renewals
   const cases = createCases({ db, clock, parties, care, nudge, log })
@@ -150,4 +154,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await renewals.engine.stop()
     },
   }
+}
+
+/** What the database must know before anybody asks; the demo key exists in the sandbox alone. */
+async function seed(ownerDb: Db, clock: Clock, withDemo: boolean): Promise<void> {
+  await seedCatalog(ownerDb, await readFacts())
+  if (!withDemo) return
+  await issueKey(ownerDb, { name: 'demo', permissions, clock, key: 'tj_test_demo' })
 }

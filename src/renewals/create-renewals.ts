@@ -34,6 +34,15 @@ export interface CreateRenewals {
   readonly publicUrl: string
   readonly random?: (bytes: number) => Uint8Array
   readonly maxInFlight?: number
+  /** How the work is shared with other processes; alone when absent. */
+  readonly sharing?: Sharing | undefined
+}
+
+export interface Sharing {
+  /** Whether this process works on a shard; false for all where others do the work. */
+  holds(shard: number): boolean
+  /** Tells whoever holds a shard that something is due there. */
+  wakeOthers(shard: number, at: Date): void
 }
 
 export interface RenewalRoom extends Renewals {
@@ -52,6 +61,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     log: options.log,
     maxInFlight: options.maxInFlight ?? 128,
     accounts,
+    ...options.sharing,
     context: {
       ...rules,
       receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,

@@ -26,7 +26,7 @@ export function decideCharge(work: Work, answer: ChargeAnswer, rules: ChargeRule
   if (answer.kind === 'done') return captured(work, answer, rules)
   // A closed charge is only looked at again because a callback hinted at money; no money, no
   // change.
-  if (work.state !== 'open') return unchanged(work)
+  if (work.state !== 'open') return unchanged(work, answer, rules)
   switch (answer.kind) {
     case 'refused':
       return refused(work, answer.reason, answer.code)
@@ -162,11 +162,13 @@ function pastQuote(work: Work, { now, policy }: ChargeRules): boolean {
   return now > plusMs(work.order.payBy, policy.graceMs)
 }
 
-function unchanged(work: Work): Change {
+/** A look without an answer is made again: the hint that it is for may be of money. */
+function unchanged(work: Work, answer: ChargeAnswer, { now, policy }: ChargeRules): Change {
   const { status, attention } = work.renewal
+  const nextAt = answer.kind === 'unknown' ? plusMs(now, policy.slowLookMs) : null
   return {
     work,
-    attempt: { state: work.state, step: 'look', nextAt: null },
+    attempt: { state: work.state, step: 'look', nextAt },
     renewal: { status, attention, promisedBy: null },
     transfers: [],
     events: [],

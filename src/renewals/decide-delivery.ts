@@ -25,7 +25,7 @@ const words = {
  */
 export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
   if (work.state === 'done')
-    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)
+    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, answer, rules)
   switch (answer.kind) {
     case 'done':
       return delivered(work, answer, rules)
@@ -67,16 +67,30 @@ function delivered(
   }
 }
 
-/** Still delivered at this look. Looks end with the schedule; a later callback starts another. */
-function watched(work: Work, rules: DeliveryRules): Change {
+/**
+ * Still delivered at this look. Looks end with the schedule, but not with one that nobody answered:
+ * the reversal that it was for would never be found. A later callback starts another.
+ */
+function watched(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
   const { status, attention, deliveredAt } = work.renewal
+  const planned = nextWatch(deliveredAt ?? rules.now, rules)
   return {
     work,
-    attempt: { state: 'done', step: 'watch', nextAt: nextWatch(deliveredAt ?? rules.now, rules) },
+    attempt: {
+      state: 'done',
+      step: 'watch',
+      nextAt:
+        planned ?? (isUnheard(answer, rules) ? plusMs(rules.now, rules.policy.slowLookMs) : null),
+    },
     renewal: { status, attention, promisedBy: null },
     transfers: [],
     events: [],
   }
+}
+
+function isUnheard(answer: DeliveryAnswer, { reversals, promises }: DeliveryRules): boolean {
+  const canBeAsked = reversals && promises.lookupByReference !== false
+  return canBeAsked && (answer.kind === 'unknown' || answer.kind === 'not_found')
 }
 
 function nextWatch(deliveredAt: Date, { policy, now, reversals }: DeliveryRules): Date | null {

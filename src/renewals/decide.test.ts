@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type NotFound, type Outcome, pending, pkr, plusMs, silent } from '#kernel'
 import { decideCharge } from './decide-charge.ts'
-import { decideDelivery } from './decide-delivery.ts'
+import { type DeliveryRules, decideDelivery } from './decide-delivery.ts'
 import { decideRefund } from './decide-refund.ts'
 import { renewalStatuses } from './view.ts'
 import type { Change } from './work.ts'
@@ -60,16 +60,18 @@ test('a payment proven seconds after the quote ended still counts: the payer pre
   assert.equal(decideCharge(workOf({ order }), paid, charging).renewal.status, 'paid')
 })
 
-test('a closed payment that is looked at without money stays as it was', () => {
+test('a closed payment that is looked at without money stays as it was, and unheard is looked at again', () => {
   const work = workOf({ state: 'closed', renewal: { status: 'expired' } })
-  for (const answer of [
-    notFound,
-    pending,
-    { kind: 'refused', reason: 'expired', again: false },
+  const later = plusMs(now, rules.policy.slowLookMs)
+  for (const [answer, nextAt] of [
+    [notFound, null],
+    [{ kind: 'refused', reason: 'expired', again: false }, null],
+    [pending, later],
+    [silent('cut'), later],
   ] as const) {
     const change = decideCharge(work, answer, charging)
     assert.equal(change.renewal.status, 'expired')
-    assert.equal(change.attempt.nextAt, null)
+    assert.deepEqual(change.attempt.nextAt, nextAt)
     assert.deepEqual(change.transfers, [])
   }
 })
@@ -193,12 +195,24 @@ test('a watched delivery that is unanswered or contradicted stays delivered unti
     assert.deepEqual(change.transfers, [])
     assert.equal(change.attempt.nextAt?.getTime(), now.getTime() + 2000)
   }
-  const over = decideDelivery(
-    { ...work, renewal: { ...work.renewal, deliveredAt: plusMs(now, -60_000) } },
-    pending,
-    delivering,
-  )
-  assert.equal(over.attempt.nextAt, null)
+})
+
+test('watching ends with an answer after the last planned look, never with a look nobody answered', () => {
+  const work = delivery({
+    state: 'done',
+    step: 'watch',
+    renewal: { status: 'delivered', deliveredAt: plusMs(now, -60_000) },
+  })
+  const nextAt = (
+    answer: Parameters<typeof decideDelivery>[1],
+    party: DeliveryRules = delivering,
+  ) => decideDelivery(work, answer, party).attempt.nextAt
+  assert.equal(nextAt({ kind: 'done', partyId: 't' }), null)
+  const later = plusMs(now, rules.policy.slowLookMs)
+  for (const unheard of [silent('cut'), pending, notFound]) assert.deepEqual(nextAt(unheard), later)
+  // Who cannot be asked at all would never answer.
+  const mute = { ...delivering, promises: { ...rules.promises, lookupByReference: false } }
+  assert.equal(nextAt(silent('no lookup'), mute), null)
 })
 
 test('a refused delivery is refunded; one that may be tried again is tried under its reference', () => {

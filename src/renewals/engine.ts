@@ -2,7 +2,7 @@ import type { Db } from '#db'
 import { type Clock, plusMs, shardOf, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
 import { createRecorder, type Recorder } from './recorder.ts'
-import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
+import { claimDue, findLeaseEnd, listNextDue, readLeaseClock } from './store/claim.ts'
 import { type StepContext, takeStep } from './take-step.ts'
 import type { Change, Work } from './work.ts'
 
@@ -16,6 +16,10 @@ export interface EngineOptions {
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
   readonly leaseClock?: () => Promise<Date>
+  /** Shards that this process works on; all when absent, none where others do the work. */
+  readonly holds?: (shard: number) => boolean
+  /** Passes a wake-up on to whoever holds the shard. */
+  readonly wakeOthers?: (shard: number, at: Date) => void
 }
 
 const defaultSweepMs = 30_000
@@ -31,6 +35,7 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #recorder: Recorder
   readonly #readLeaseClock: () => Promise<Date>
+  readonly #holds: (shard: number) => boolean
   /** When each shard is next worth a turn: wake-ups only, the rows are the truth. */
   readonly #due = new Map<number, number>()
   readonly #turning = new Map<number, Promise<void>>()
@@ -38,16 +43,22 @@ export class Engine {
   readonly #listeners = new Map<Uuid, Set<() => void>>()
   #timer: NodeJS.Timeout | undefined
   #sweeper: NodeJS.Timeout | undefined
+  #sweepAgain: NodeJS.Timeout | undefined
   #running = false
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.#recorder = createRecorder(options)
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
+    this.#holds = options.holds ?? (() => true)
   }
 
   /** Something is due in a shard, now or later. */
   wake(shard: number, at: Date): void {
+    if (!this.#holds(shard)) {
+      this.#options.wakeOthers?.(shard, at)
+      return
+    }
     const known = this.#due.get(shard)
     if (known === undefined || at.getTime() < known) this.#due.set(shard, at.getTime())
     if (this.#running) this.#arm()
@@ -61,11 +72,20 @@ export class Engine {
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
   start(sweepMs = defaultSweepMs): void {
     this.#running = true
-    const sweep = () => {
-      this.#sweep().catch((error) => this.#options.log.error('sweep failed', { error }))
-    }
-    this.#sweeper = setInterval(sweep, sweepMs)
-    sweep()
+    this.#sweeper = setInterval(() => this.sweep(), sweepMs)
+    this.sweep()
+  }
+
+  /**
+   * Looks now for whatever a wake-up missed: shards came into its hands, or nobody was listening.
+   */
+  sweep(): void {
+    if (!this.#running) return
+    this.#sweep().catch((error) => {
+      this.#options.log.error('sweep failed', { error })
+      clearTimeout(this.#sweepAgain)
+      this.#sweepAgain = setTimeout(() => this.sweep(), retryMs)
+    })
   }
 
   /** Works off everything due at the clock's present moment, and what follows from it. */
@@ -97,6 +117,7 @@ export class Engine {
     this.#running = false
     clearTimeout(this.#timer)
     clearInterval(this.#sweeper)
+    clearTimeout(this.#sweepAgain)
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }
@@ -115,7 +136,8 @@ export class Engine {
     for (const [shard, at] of [...this.#due]) {
       if (at > now || this.#turning.has(shard)) continue
       this.#due.delete(shard)
-      this.#turn(shard)
+      // Who holds it now has looked for itself when it came into its hands.
+      if (this.#holds(shard)) this.#turn(shard)
     }
     this.#arm()
   }
@@ -147,9 +169,18 @@ export class Engine {
     const now = clock.now()
     const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
     for (const work of works) this.#run(shard, work)
+    if (works.length === 0) return this.#awaitLeaseEnd(shard, now, leaseNow)
     // Should this process lose its answers, the rows come back when their lease has run out.
-    if (works.length > 0) this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
+    this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
     if (works.length === free) this.wake(shard, clock.now())
+  }
+
+  /** What is due may be held by a worker that died: it is free when its lease has run out. */
+  async #awaitLeaseEnd(shard: number, now: Date, leaseNow: Date): Promise<void> {
+    const end = await findLeaseEnd(this.#options.db, shard, now)
+    if (!end) return
+    const wait = Math.max(0, end.getTime() - leaseNow.getTime()) + 100
+    this.wake(shard, plusMs(this.#options.clock.now(), wait))
   }
 
   #run(shard: number, work: Work): void {
@@ -176,6 +207,7 @@ export class Engine {
   }
 
   async #sweep(): Promise<void> {
-    for (const { shard, nextAt } of await listNextDue(this.#options.db)) this.wake(shard, nextAt)
+    for (const { shard, nextAt } of await listNextDue(this.#options.db))
+      if (this.#holds(shard)) this.wake(shard, nextAt)
   }
 }

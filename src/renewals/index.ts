@@ -10,15 +10,22 @@ import type { KeptQuote, Terms } from './terms.ts'
 import type { Quote, Renewal, RenewalStatus } from './view.ts'
 
 export type { AttemptKey, AttentionNeeded, Care, Held, KeptAttempt } from './care.ts'
-export { type CreateRenewals, createRenewals, type RenewalRoom } from './create-renewals.ts'
+export {
+  type CreateRenewals,
+  createRenewals,
+  type RenewalRoom,
+  type Sharing,
+} from './create-renewals.ts'
 export type { Saying, Word } from './decide-word.ts'
 export type { Parties } from './parties.ts'
 export { type Policy, productionPolicy, sandboxPolicy } from './policy.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
 export { attemptReference, type Leg, parseReference } from './reference.ts'
+export { type HoldShards, holdShards, type ShardHolder } from './shard-holder.ts'
 export { attemptTable, eventTable, renewalTable, termsTable } from './store/tables.ts'
 export type * from './view.ts'
 export { attentionReasons, finalStatuses, isPending, renewalStatuses } from './view.ts'
+export { createWakeCalls, readWakeCalls, type WakeCalls, wakeChannel } from './wake-calls.ts'
 
 export interface QuoteRequest {
   /** As the customer typed it: any digits, spaces, +92, 0092, 03…. */

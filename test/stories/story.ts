@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
+import { appRole, openDatabase } from '#db'
 import { createLogger } from '#telemetry'
 import { type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
@@ -20,6 +21,8 @@ export interface StoryOptions {
   readonly maxAnswerMs?: number
   /** No callback reaches us. */
   readonly deaf?: boolean
+  /** Told of each durable step: writing statements, commits, calls of parties. */
+  readonly onStep?: (label: string) => void
 }
 
 /** Monday 14:00 in Lahore. */
@@ -42,6 +45,7 @@ export class Story {
   readonly #clock: TestClock
   readonly #server: ServerType
   readonly #wireOne: () => Promise<Wired>
+  readonly #closeDb: () => Promise<void>
   readonly #ordered = new Set<string>()
   #calls = 0
 
@@ -53,6 +57,7 @@ export class Story {
     clock: TestClock
     server: ServerType
     wireOne: () => Promise<Wired>
+    closeDb: () => Promise<void>
   }) {
     this.url = parts.url
     this.database = parts.database
@@ -61,6 +66,7 @@ export class Story {
     this.#clock = parts.clock
     this.#server = parts.server
     this.#wireOne = parts.wireOne
+    this.#closeDb = parts.closeDb
   }
 
   /** One call with the demo key and, on a POST, an Idempotency-Key of its own. */
@@ -178,6 +184,7 @@ export class Story {
     await this.sandbox.close()
     if ('closeAllConnections' in this.#server) this.#server.closeAllConnections()
     await new Promise((closed) => this.#server.close(closed))
+    await this.#closeDb()
     await this.database.drop()
   }
 
@@ -193,6 +200,10 @@ export class Story {
 export async function openStory(name: string, options: StoryOptions = {}): Promise<Story> {
   const database = await testDatabase(name)
   const clock = testClock(storyStart)
+  const { onStep } = options
+  const own = openDatabase({
+    ...{ url: database.url, role: appRole, max: 8, applicationName: 'story', onStep },
+  })
   let wired: Wired | undefined
   const server = serve({
     fetch: (request) => wired!.app.fetch(request),
@@ -208,7 +219,8 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
   const wireOne = () =>
     wire({
       environment: 'sandbox',
-      db: database.db,
+      db: own.db,
+      onStep,
       ownerDb: database.ownerDb,
       clock,
       log: createLogger({ level: 'error' }),
@@ -218,7 +230,10 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
       sandbox: { url: sandbox.url, maxAnswerMs: options.maxAnswerMs ?? 250 },
     })
   wired = await wireOne()
-  return new Story({ url, database, sandbox, wired, clock, server, wireOne })
+  return new Story({
+    ...{ url, database, sandbox, wired, clock, server, wireOne },
+    closeDb: () => own.close(),
+  })
 }
 
 function made({ status, json }: ApiAnswer): Json {

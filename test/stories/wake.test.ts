@@ -28,7 +28,8 @@ test(
       story.wired.renewals.engine.start(never)
       const { id } = await story.order('03001236001')
       await until(story, id, 'delivering')
-      // Only the operator's time passes: it completes after 3 s and calls back. No look of ours is due.
+      // Only the operator's time passes: it completes after 3 s and calls back. No look of ours is
+      // due.
       await fetch(`${story.sandbox.url}/sandbox/clock`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

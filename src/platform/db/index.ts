@@ -11,6 +11,7 @@ export {
   stopAbandoned,
 } from './embedded/start-embedded.ts'
 export { type Install, openInstall, releaseInstall } from './install.ts'
+export { type Listener, type ListenOptions, openListener } from './listen.ts'
 export { appRole, migrate } from './migrate.ts'
 export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
 export {
@@ -20,3 +21,4 @@ export {
   type NoTables,
   type Tx,
 } from './transaction.ts'
+export { labelOfWrite } from './watch-writes.ts'

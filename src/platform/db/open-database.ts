@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db, NoTables } from './transaction.ts'
+import { watchWrites } from './watch-writes.ts'
 
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -13,6 +14,8 @@ export interface DatabaseOptions {
   readonly applicationName: string
   /** A connection died. The pool replaces it; this is for the log. */
   readonly onConnectionLost?: (error: Error) => void
+  /** Told before and after each writing statement and each commit: `claim.before`. */
+  readonly onStep?: ((label: string) => void) | undefined
 }
 
 export interface OpenDatabase {
@@ -52,7 +55,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   // event nobody hears, and that ends the process.
   pool.on('connect', (client) => client.on('error', lost))
   pool.on('error', () => {})
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const watched = options.onStep ? watchWrites(pool, options.onStep) : pool
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: watched }) })
   return { db, close: () => db.destroy() }
 }
 

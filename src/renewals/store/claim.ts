@@ -46,7 +46,7 @@ export async function claimDue(
   claim: { shard: number; now: Date; leaseNow: Date; leaseMs: number; limit: number },
 ): Promise<Work[]> {
   const { shard, now, leaseNow } = claim
-  const result = await sql<ClaimedRow>`
+  const result = await sql<ClaimedRow>`/* claim */
     with due as (
       select shard, renewal_id, leg, n, step from renewal.attempt
        where shard = ${shard} and next_at <= ${now}
@@ -129,6 +129,14 @@ export async function readLeaseClock(db: Db): Promise<Date> {
   return result.rows[0]!.now
 }
 
+/** When the first lease among what is due runs out; undefined when none is leased. */
+export async function findLeaseEnd(db: Db, shard: number, now: Date): Promise<Date | undefined> {
+  const result = await sql<{ end: Date | null }>`
+    select min(lease_until) as "end" from renewal.attempt
+     where shard = ${shard} and next_at <= ${now}`.execute(db)
+  return result.rows[0]?.end ?? undefined
+}
+
 /** When each shard next has something due; the sweep that finds whatever a wake-up missed. */
 export async function listNextDue(db: Db): Promise<{ shard: number; nextAt: Date }[]> {
   const result = await sql<{ shard: number; nextAt: Date }>`
@@ -151,7 +159,7 @@ export async function setDueNow(
   key: { shard: number; renewalId: Uuid; leg?: Leg; n?: number },
   now: Date,
 ): Promise<boolean> {
-  const result = await sql`
+  const result = await sql`/* due-now */
     update renewal.attempt
        set next_at = least(next_at, ${now}), step = case state when 'done' then 'watch' else step end
      where shard = ${key.shard} and renewal_id = ${key.renewalId}

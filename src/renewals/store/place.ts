@@ -96,7 +96,7 @@ export async function findHolder(
  * payer. The fence moves on, so an answer that is on its way to be recorded cannot undo the wish.
  */
 export async function setClosing(tx: Tx, id: Uuid, at: Date): Promise<boolean> {
-  const result = await sql`
+  const result = await sql`/* close */
     update renewal.attempt as attempt
        set step = 'close', next_at = ${at}, lease_until = null, fence = attempt.fence + 1
       from renewal.renewal renewal

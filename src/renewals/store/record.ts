@@ -24,7 +24,7 @@ export async function recordChanges(
     transferRows(change.transfers, record.accounts).map((transfer) => ({ i, ...transfer })),
   )
   const events = changes.flatMap((change, i) => change.events.map((event, k) => ({ i, k, event })))
-  const result = await sql<{ i: number }>`
+  const result = await sql<{ i: number }>`/* record */
     with input as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as input(
         i integer, renewal_id uuid, leg text, n smallint, fence integer, from_status text,
