@@ -76,7 +76,9 @@ export class Engine {
     this.sweep()
   }
 
-  /** Looks now for whatever a wake-up missed: shards came into its hands, or nobody was listening. */
+  /**
+   * Looks now for whatever a wake-up missed: shards came into its hands, or nobody was listening.
+   */
   sweep(): void {
     if (!this.#running) return
     this.#sweep().catch((error) => {

@@ -38,7 +38,9 @@ function open(works: boolean): Promise<App> {
   return openApp({ ...shared, config, log, version: 'test', works })
 }
 
-/** Placed by the process that only serves, as the API places: in its own transaction, then a call. */
+/**
+ * Placed by the process that only serves, as the API places: in its own transaction, then a call.
+ */
 async function place(msisdn: string, { silently = false } = {}): Promise<Uuid> {
   const { renewals } = front.wired
   const quote = await renewals.makeQuote({ msisdn, plan: weeklyX })

@@ -17,7 +17,9 @@ export interface Listener {
 
 /** A server that comes back is found within this. */
 const reconnectMs = 500
-/** A connection that died without a word hears nothing for ever, so it is asked from time to time. */
+/**
+ * A connection that died without a word hears nothing for ever, so it is asked from time to time.
+ */
 const proveMs = 10_000
 
 /** Listens on a connection of its own and connects again whenever it is lost, until closed. */

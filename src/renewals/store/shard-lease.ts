@@ -28,7 +28,8 @@ export async function countWorkers(db: Db, { worker, leaseNow, until }: Beat): P
 /**
  * Renews what a worker holds up to its share, takes free shards up to it, and lets go of what is
  * above it. What has run out is not let go but left: another may be taking it, and waiting for it
- * could come to a deadlock. @returns every shard it now holds; `gained` are those it did not hold before
+ * could come to a deadlock. @returns every shard it now holds; `gained` are those it did not hold
+ * before
  */
 export async function holdShare(
   db: Db,
@@ -66,7 +67,9 @@ export function shareOf(workers: number): number {
   return Math.ceil(shardCount / workers)
 }
 
-/** An earlier life of the same named worker: it is dead, or it would not have been started again. */
+/**
+ * An earlier life of the same named worker: it is dead, or it would not have been started again.
+ */
 function namesake(worker: string, column: 'id' | 'worker' = 'id') {
   const [name] = worker.split('/')
   const id = sql.ref(column)
