@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { seededRandom } from '../test/support/random.ts'
 import { audit, type Verdict } from './chaos/audit.ts'
 import { drain, readBooks } from './chaos/books.ts'
-import { serveSteps, sidesOf, workSteps } from './chaos/crash-points.ts'
+import { bootSteps, serveSteps, sidesOf, workSteps } from './chaos/crash-points.ts'
 import { pause, startLoad } from './chaos/load.ts'
 import { planStorm, type Storm } from './chaos/storm.ts'
 import { startTown, type Town } from './chaos/town.ts'
@@ -69,7 +69,9 @@ async function retry<T>(work: () => Promise<T>): Promise<T> {
 async function run(dataDir: string): Promise<readonly Verdict[]> {
   const random = seededRandom(seed)
   const lifeMs = isQuick ? { min: 1_500, max: 4_000 } : { min: 1_500, max: 7_000 }
-  const storm = planStorm({ kills, random, say, lifeMs })
+  // Four processes that live for a few seconds each die faster than this.
+  const maxMs = isQuick ? 22_000 : 60_000 + kills * 5_000
+  const storm = planStorm({ kills, random, say, lifeMs, maxMs })
   const { nextLife, onDeath } = storm
   const town = await startTown({ dataDir, nextLife, onDeath })
   try {
@@ -85,7 +87,7 @@ async function run(dataDir: string): Promise<readonly Verdict[]> {
     say(
       `calm: ${placed} orders placed through ${storm.kills()} kills; waiting until all are at rest`,
     )
-    const tookMs = await drain(town.serveUrls[0]!, isQuick ? 35_000 : 180_000)
+    const tookMs = await drain(town.serveUrls[0]!, isQuick ? 25_000 : 180_000)
     say(`drained in ${(tookMs / 1000).toFixed(0)} s`)
     const urls = { serve: town.serveUrls[0]!, sandbox: town.sandboxUrl }
     const books = await readBooks(urls, load.orders)
@@ -93,7 +95,7 @@ async function run(dataDir: string): Promise<readonly Verdict[]> {
     return [...audit(books), ownMistakes(storm)]
   } finally {
     await stopTown(town)
-    const points = sidesOf([...serveSteps, ...workSteps])
+    const points = sidesOf([...bootSteps, ...serveSteps, ...workSteps])
     say(`killed at ${storm.hit.size} of ${points.length} crash points`)
     const missed = points.filter((label) => !storm.hit.has(label))
     if (missed.length > 0 && kills > points.length) say(`  not at ${missed.join(', ')}`)

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { labelOfWrite } from '#db'
 import { wrapComments } from './wrap-comments.ts'
 
 /** One source file of ours, its path from the root with forward slashes. */
@@ -144,6 +145,26 @@ export const keepsSqlInTheStore: Rule = ({ path, text }) => {
     ...text.matchAll(builder),
   ]
   return hits.map((hit) => `${path}:${lineAt(text, hit.index)} has SQL outside a store`)
+}
+
+const isStore = (path: string) => /^src\/.*(\/store\.ts$|\/store\/)/.test(path) && !isTest(path)
+const writes = /\b(insert\s+into|delete\s+from|merge\s+into|truncate)\b|(^|\()\s*update\s/i
+const writeBuilder = /\.(?:insertInto|updateTable|deleteFrom|mergeInto)\('([^']*)'/g
+
+/**
+ * A crash is tried at every durable step, by a label made of verb and table: a table without its
+ * schema, or a verb that makes none, would hide a step.
+ */
+export const labelsItsWrites: Rule = ({ path, text }) => {
+  if (!isStore(path)) return []
+  const unlabelled = [...text.matchAll(template)].filter((match) => {
+    const sql = match[1]!.replace(/\$\{[^}]*\}/g, 'x')
+    return writes.test(sql.replace(/^\/\*.*?\*\//, '')) && labelOfWrite(sql) === undefined
+  })
+  const bare = [...text.matchAll(writeBuilder)].filter((match) => !match[1]!.includes('.'))
+  return [...unlabelled, ...bare].map(
+    (hit) => `${path}:${lineAt(text, hit.index)} writes without a label`,
+  )
 }
 
 const sleeps = /\bsetTimeout\s*\(\s*(?:resolve|done|r|ok)\b|timers\/promises|\bsleep\(|\bdelay\(/g

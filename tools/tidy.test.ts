@@ -69,6 +69,13 @@ hold('SQL is written in stores alone', rules.keepsSqlInTheStore, [
   plant('src/ledger/post.ts', `db.selectFrom('ledger.account')`),
 ])
 
+hold('a step that writes has a label at which it can be killed', rules.labelsItsWrites, [
+  plant('src/ledger/store.ts', 'sql`update balance set debits = 1`'),
+  plant('src/ledger/store/post.ts', 'sql`with a as (insert into transfer values (1)) select 1`'),
+  plant('src/ledger/store.ts', 'sql`/* wipe */ truncate ledger.transfer`'),
+  plant('src/ledger/store.ts', `db.insertInto('transfer').values(row)`),
+])
+
 hold('a test moves the clock instead of sleeping', rules.testsDoNotSleep, [
   plant('src/a/b.test.ts', 'await new Promise((resolve) => setTimeout(resolve, 5))'),
   plant('src/a/b.test.ts', `import { setTimeout } from 'node:timers/promises'`),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type NotFound, type Outcome, pending, pkr, plusMs, silent } from '#kernel'
 import { decideCharge } from './decide-charge.ts'
-import { type DeliveryRules, decideDelivery } from './decide-delivery.ts'
+import { decideDelivery } from './decide-delivery.ts'
 import { decideRefund } from './decide-refund.ts'
 import { renewalStatuses } from './view.ts'
 import type { Change } from './work.ts'
@@ -176,43 +176,6 @@ test('a reversal is mirrored in the books and refunded, whether it was seen deli
   assert.equal(change.follow?.leg, 'refund')
   const unseen = decideDelivery(delivery(), reversal, delivering)
   assert.deepEqual(kinds(unseen).slice(0, 3), ['delivery 59800', 'margin 200', 'reversal 59800'])
-})
-
-test('a watched delivery that is unanswered or contradicted stays delivered until a reversal is said', () => {
-  const work = delivery({
-    state: 'done',
-    step: 'watch',
-    renewal: { status: 'delivered', deliveredAt: plusMs(now, -5000) },
-  })
-  const answers = [
-    notFound,
-    pending,
-    { kind: 'refused', reason: 'plan_gone', again: false },
-  ] as const
-  for (const answer of answers) {
-    const change = decideDelivery(work, answer, delivering)
-    assert.equal(change.renewal.status, 'delivered')
-    assert.deepEqual(change.transfers, [])
-    assert.equal(change.attempt.nextAt?.getTime(), now.getTime() + 2000)
-  }
-})
-
-test('watching ends with an answer after the last planned look, never with a look nobody answered', () => {
-  const work = delivery({
-    state: 'done',
-    step: 'watch',
-    renewal: { status: 'delivered', deliveredAt: plusMs(now, -60_000) },
-  })
-  const nextAt = (
-    answer: Parameters<typeof decideDelivery>[1],
-    party: DeliveryRules = delivering,
-  ) => decideDelivery(work, answer, party).attempt.nextAt
-  assert.equal(nextAt({ kind: 'done', partyId: 't' }), null)
-  const later = plusMs(now, rules.policy.slowLookMs)
-  for (const unheard of [silent('cut'), pending, notFound]) assert.deepEqual(nextAt(unheard), later)
-  // Who cannot be asked at all would never answer.
-  const mute = { ...delivering, promises: { ...rules.promises, lookupByReference: false } }
-  assert.equal(nextAt(silent('no lookup'), mute), null)
 })
 
 test('a refused delivery is refunded; one that may be tried again is tried under its reference', () => {

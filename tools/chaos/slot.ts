@@ -13,7 +13,7 @@ export interface Life {
 export interface Death {
   readonly slot: string
   /** Where it died, or what it was that ended it. */
-  readonly cause: 'crash point' | 'kill' | 'by itself'
+  readonly cause: 'crash point' | 'kill' | 'by itself' | 'not started'
   readonly detail: string
 }
 
@@ -62,7 +62,7 @@ export function keepSlot(options: SlotOptions): Slot {
     current = spawnLife(options, life, (text) => log.write(text), isReady)
     current.ended.then((death) => {
       if (!stopping) options.onDeath(death)
-      setTimeout(live, death.cause === 'by itself' ? restartMs : 0)
+      setTimeout(live, death.cause === 'not started' ? restartMs : 0)
     })
   }
 
@@ -124,8 +124,9 @@ function spawnLife(
       clearTimeout(timer)
       write(`--- ${options.name} ended: ${signal ?? code}\n`)
       const slot = options.name
+      const ownEnd = heard === 'ready' ? 'by itself' : 'not started'
       if (signal !== 'SIGKILL')
-        resolve({ slot, cause: 'by itself', detail: `code ${code}: ${lastWords}` })
+        resolve({ slot, cause: ownEnd, detail: `${signal ?? code}: ${lastWords}` })
       else if (wasKilled) resolve({ slot, cause: 'kill', detail: 'SIGKILL at random' })
       else resolve({ slot, cause: 'crash point', detail: life.crashAt ?? 'SIGKILL by a stranger' })
     })

@@ -32,6 +32,10 @@ export async function startTown(options: TownOptions): Promise<Town> {
   const { dataDir, onDeath } = options
   mkdirSync(join(dataDir, 'logs'), { recursive: true })
   const server = { now: await startEmbedded({ dataDir }) }
+  // Ctrl-C: our own processes notice by themselves, PostgreSQL does not.
+  const stopServer = () => server.now.stopNow()
+  process.once('exit', stopServer)
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130))
   const ports = []
   for (let i = 0; i < 3; i++) ports.push(await claimPort(0, '127.0.0.1', 'PORT'))
   const [sandboxPort, ...servePorts] = ports as [number, number, number]
@@ -82,6 +86,7 @@ export async function startTown(options: TownOptions): Promise<Town> {
       await sandbox.stop()
       await proxy.close()
       await server.now.stop()
+      process.off('exit', stopServer)
     },
   }
 }
