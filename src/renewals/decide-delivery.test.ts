@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type NotFound, pkr } from '#kernel'
 import { decideDelivery } from './decide-delivery.ts'
 import type { Change } from './work.ts'
 import { now, rules, workOf } from './work-fixture.ts'
