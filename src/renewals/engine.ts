@@ -1,5 +1,5 @@
 import type { Db } from '#db'
-import { type Clock, shardOf, type Uuid } from '#kernel'
+import { type Alarms, type Clock, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
 import { createRecorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
   readonly leaseClock?: () => Promise<Date>
+  /** What wake-ups and the sweep wait by; the machine's own timers unless told otherwise. */
+  readonly alarms?: Alarms
 }
 
 export interface Engine {
@@ -39,13 +41,14 @@ const sweepMs = 30_000
 export function createEngine(options: EngineOptions): Engine {
   const { db, clock, context, log } = options
   const readClock = options.leaseClock ?? (() => readLeaseClock(db))
+  const alarms = options.alarms ?? systemAlarms
   const recorder = createRecorder(options)
   const due = new Map<number, number>()
   const inFlight = new Set<Promise<void>>()
   const turning = new Map<number, Promise<void>>()
   const listeners = new Map<string, Set<() => void>>()
-  let timer: NodeJS.Timeout | undefined
-  let sweeper: NodeJS.Timeout | undefined
+  let callOffTurn = () => {}
+  let callOffSweep = () => {}
   let running = false
 
   function wake(shard: number, at: Date) {
@@ -55,12 +58,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function arm() {
-    clearTimeout(timer)
+    callOffTurn()
     // A shard in its turn arms again when the turn ends.
     const waiting = [...due].filter(([shard]) => !turning.has(shard)).map(([, at]) => at)
     if (waiting.length === 0) return
     const wait = Math.min(...waiting) - clock.now().getTime()
-    timer = setTimeout(turnDue, Math.max(0, Math.min(wait, sweepMs)))
+    callOffTurn = alarms.after(Math.max(0, Math.min(wait, sweepMs)), turnDue)
   }
 
   function turnDue() {
@@ -134,10 +137,11 @@ export function createEngine(options: EngineOptions): Engine {
     wake,
     start() {
       running = true
-      const sweepNow = () =>
+      const sweepOn = () => {
+        callOffSweep = alarms.after(sweepMs, sweepOn)
         sweep().catch((error) => log.error('sweep failed', { error: String(error) }))
-      sweeper = setInterval(sweepNow, sweepMs)
-      sweepNow()
+      }
+      sweepOn()
     },
     async settle() {
       for (;;) {
@@ -159,8 +163,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async stop() {
       running = false
-      clearTimeout(timer)
-      clearInterval(sweeper)
+      callOffTurn()
+      callOffSweep()
       await Promise.all(turning.values())
       await Promise.all(inFlight)
     },

@@ -23,6 +23,8 @@ export interface TmfOperatorConfig {
   /** Standard Webhooks secret of its callbacks, `whsec_…`. */
   readonly webhookSecret: string
   readonly capabilities: OperatorCapabilities
+  /** The way out to the network; Node's own when absent. */
+  readonly fetch?: typeof fetch
 }
 
 const topupBalance = z.object({
@@ -58,6 +60,7 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
       headers: { authorization: `Bearer ${config.key}` },
       timeoutMs: config.capabilities.maxAnswerMs,
       ...(body === undefined ? {} : { body }),
+      ...(config.fetch ? { fetch: config.fetch } : {}),
     })
 
   return {

@@ -17,6 +17,8 @@ export interface SandboxGatewayConfig {
   readonly key: string
   readonly webhookSecret: string
   readonly capabilities: PaymentCapabilities
+  /** The way out to the network; Node's own when absent. */
+  readonly fetch?: typeof fetch
 }
 
 /** What CONTRACT promises about each token; the page lists them as "what shall happen". */
@@ -72,6 +74,7 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
       headers: { authorization: `Bearer ${config.key}` },
       timeoutMs: config.capabilities.maxAnswerMs,
       ...(body === undefined ? {} : { body }),
+      ...(config.fetch ? { fetch: config.fetch } : {}),
     })
   const named = (reference: string) => encodeURIComponent(reference)
 
