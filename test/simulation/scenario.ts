@@ -93,7 +93,7 @@ export function drawScenario(seed: number): Scenario {
   return {
     faults: drawFaults(random),
     outages: drawOutages(random),
-    orders: Array.from({ length: 1 + random.below(3) }, (_, i) => drawOrder(random, i)),
+    orders: Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, (_, i) => drawOrder(random, i)),
     workers: ['w1', 'w2'].map((name) => ({ name, skewMs: skew() })),
     policy,
     operator: { ...drawPromises(random, isSkewed), lookupByReference: true, reversals: true },

@@ -1,8 +1,9 @@
-import { type CompiledQuery, type ControlledTransaction, type QueryResult, sql } from 'kysely'
-import { type Db, type NoTables, type OpenDatabase, openDatabase } from '#db'
+import { type CompiledQuery, type QueryResult, sql } from 'kysely'
+import pg from 'pg'
+import { appRole, type Db, openDatabase } from '#db'
 import type { Actor } from './scheduler.ts'
 
-export type OpenTransaction = ControlledTransaction<NoTables>
+export type OpenTransaction = pg.PoolClient
 
 /** A statement's end; `heldUp` while a lock of another open transaction keeps it from its answer. */
 export type Sent<T> = { readonly answer: T } | { readonly heldUp: Promise<T> }
@@ -24,23 +25,58 @@ export interface Statements {
 }
 
 export interface StatementSource {
-  readonly db: Db
+  /** Connections of the simulated workers. */
+  readonly pool: pg.Pool
+  /** The owner's, for looking at locks and at what is left in the end. */
   readonly watch: Db
+  close(): Promise<void>
 }
 
-/** Two pools: the one that all simulated workers share, and one that looks at locks beside it. */
-export function openSource(
-  url: string,
-  role: string,
-): StatementSource & { close(): Promise<void> } {
-  const pools: OpenDatabase[] = [
-    openDatabase({ url, role, max: 12, applicationName: 'simulation' }),
-    openDatabase({ url, max: 1, applicationName: 'simulation watch' }),
-  ]
-  const [work, watch] = pools.map((pool) => pool.db)
-  const close = async () => void (await Promise.all(pools.map((pool) => pool.close())))
-  return { db: work!, watch: watch!, close }
+/**
+ * Statements stay prepared on their connection: planning the two large ones of the engine takes
+ * longer than running them, and a seed plans none of its own.
+ */
+export function openSource(url: string): StatementSource {
+  const settings = `-c timezone=UTC -c role=${appRole} -c plan_cache_mode=force_generic_plan`
+  const address = new URL(url)
+  address.searchParams.set('options', settings)
+  const pool = new pg.Pool({ connectionString: address.href, max: 12, types, lock_timeout: 3000 })
+  const watch = openDatabase({ url, max: 1, applicationName: 'simulation' })
+  return {
+    pool,
+    watch: watch.db,
+    async close() {
+      await Promise.all([pool.end(), watch.close()])
+    },
+  }
 }
+
+/** As the program reads them: int8 is bigint; the rest of what it selects is the driver's default. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: string) =>
+    id === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(id, format as never),
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size + 1}`
+  names.set(text, name)
+  return name
+}
+
+async function query<Row>(
+  on: pg.Pool | pg.PoolClient,
+  { sql: text, parameters }: CompiledQuery,
+): Promise<QueryResult<Row>> {
+  const result = await on.query({ name: nameOf(text), text, values: [...parameters] })
+  const rows = result.rows as Row[]
+  // A claim promises no order; without one, the same seed could go two ways.
+  if (text.includes('skip locked')) rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+}
+
+const keyOf = (row: unknown) => Object.values(row as object).slice(0, 3).join()
 
 interface Held {
   readonly tx: OpenTransaction | undefined
@@ -55,11 +91,12 @@ export function createStatements(source: StatementSource): Statements {
   const held = new Set<Held>()
   let count = 0
 
+  /** Of this database alone: other processes simulate on the same server. */
   async function countWaiting(): Promise<number> {
     const found = await sql<{ waiting: number }>`
-      select count(distinct pid)::integer as waiting from pg_locks where not granted`.execute(
-      source.watch,
-    )
+      select count(distinct pid)::integer as waiting
+        from pg_locks join pg_stat_activity using (pid)
+       where not granted and datname = current_database()`.execute(source.watch)
     return found.rows[0]!.waiting
   }
 
@@ -103,15 +140,17 @@ export function createStatements(source: StatementSource): Statements {
     // A connection that was lost has ended its transaction before.
     if (!open.delete(tx)) return
     count += 1
-    await tx[how]().execute()
+    await tx.query(how)
+    tx.release()
     await letGo()
   }
 
   return {
-    run: (query, tx) => send(() => (tx ?? source.db).executeQuery(query) as Promise<never>, tx),
+    run: (compiled, tx) => send(() => query(tx ?? source.pool, compiled), tx),
     async begin(actor) {
       count += 1
-      const tx = await source.db.startTransaction().setIsolationLevel('read committed').execute()
+      const tx = await source.pool.connect()
+      await tx.query('begin isolation level read committed')
       open.set(tx, actor)
       return tx
     },
@@ -127,7 +166,8 @@ export function createStatements(source: StatementSource): Statements {
     async close() {
       while (open.size > 0) {
         const free = [...open.keys()].find((tx) => ![...held].some((entry) => entry.tx === tx))
-        await end(free!, 'rollback')
+        if (free) await end(free, 'rollback')
+        else await letGo()
       }
     },
     count: () => count,

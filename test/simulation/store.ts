@@ -47,9 +47,16 @@ export async function isAtRest(db: Db): Promise<boolean> {
   return result.rows[0]!.left === 0
 }
 
-/** Each seed starts on empty tables, so that it cannot depend on those before it. */
+/**
+ * Each seed starts on empty tables, so that it cannot depend on those before it. Deleting the few
+ * rows of a seed takes a tenth of the time of truncating eight tables.
+ */
 export async function empty(db: Db): Promise<void> {
   await sql`
-    truncate renewal.callback, renewal.event, renewal.attempt, renewal.renewal, renewal.quote,
-             line.line, ledger.transfer, ledger.balance`.execute(db)
+    with callback as (delete from renewal.callback), event as (delete from renewal.event),
+         balance as (delete from ledger.balance), transfer as (delete from ledger.transfer)
+    delete from renewal.attempt`.execute(db)
+  await sql`delete from renewal.renewal`.execute(db)
+  await sql`
+    with quote as (delete from renewal.quote) delete from line.line`.execute(db)
 }

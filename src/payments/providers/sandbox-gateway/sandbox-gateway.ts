@@ -62,6 +62,9 @@ const refund = z.object({
   currency: z.string(),
 })
 
+/** How the gateway says no. A bare status is not its word: proxies answer with those too. */
+const problem = z.object({ code: z.string() })
+
 const listOf = z.object({ data: z.array(z.unknown()) })
 const event = z.object({ data: z.object({ reference: z.string() }) })
 
@@ -106,7 +109,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     closeCharge: (order) =>
       unknownIfThrown(async () => {
         const answer = await call('POST', `/charges/${named(order.reference)}/cancel`)
-        if (answer.status === 404) return { kind: 'not_found' }
+        const refusedBy = problem.safeParse(answer.json).data?.code
+        if (answer.status === 404 && refusedBy === 'unknown_charge') return { kind: 'not_found' }
         const refusal = z.object({ charge: z.unknown() }).safeParse(answer.json)
         const json = answer.status === 409 && refusal.success ? refusal.data.charge : answer.json
         return readCharge(json, order)
@@ -120,7 +124,10 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
           amount: Number(order.amount.amount),
           currency: order.amount.currency,
         })
-        if (answer.status === 422) return { kind: 'refused', reason: 'unclassified', again: false }
+        const code = problem.safeParse(answer.json).data?.code
+        if (answer.status === 422 && code !== undefined) {
+          return { kind: 'refused', reason: 'unclassified', again: false, code }
+        }
         return readRefund(answer.json, order)
       }),
 
