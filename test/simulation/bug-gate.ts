@@ -1,13 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +22,7 @@ export interface Verdict {
 
 /**
  * Is the simulation awake? Plants each bug in a copy of the source, so that no switch lives in the
- * program, and looks for it by seeds, or by its own race test where one history cannot show it.
+ * program, and looks for it by seeds, or by its own test where one history cannot show it.
  */
 export async function runBugGate(names: readonly string[]): Promise<boolean> {
   const chosen = bugs.filter(({ name }) => names.length === 0 || names.includes(name))
@@ -56,7 +49,7 @@ export async function tryBug(bug: Bug): Promise<Verdict> {
   try {
     const problem = plant(bug, copy)
     if (problem) return { bug, words: problem, isFound: false }
-    return bug.raceTest ? await raceTest(bug, copy, bug.raceTest) : await bySeeds(bug, copy)
+    return bug.ownTest ? await byOwnTest(bug, copy, bug.ownTest) : await bySeeds(bug, copy)
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
@@ -77,7 +70,10 @@ function plant({ file, find, replace }: Bug, copy: string): string | undefined {
   const text = readFileSync(path, 'utf8')
   const times = text.split(find).length - 1
   if (times !== 1) return `its place is ${times} times in ${file}; write the bug anew`
-  writeFileSync(path, text.replace(find, () => replace))
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  )
   return undefined
 }
 
@@ -97,7 +93,7 @@ async function bySeeds(bug: Bug, copy: string): Promise<Verdict> {
 }
 
 /** The test must fail because of the bug, so it must pass without it: `npm test` sees to that. */
-async function raceTest(bug: Bug, copy: string, file: string): Promise<Verdict> {
+async function byOwnTest(bug: Bug, copy: string, file: string): Promise<Verdict> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
     cwd: copy,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -17,8 +17,7 @@ export function sendCustomers(world: World, workers: readonly Worker[]): Custome
   const { scheduler, random, outside } = world
   const acknowledged = new Set<Uuid>()
 
-  const pause = (ms: number) =>
-    scheduler.turn(outside, { kind: 'timer', label: '', ms }, () => {})
+  const pause = (ms: number) => scheduler.turn(outside, { kind: 'timer', label: '', ms }, () => {})
 
   /** Asks any worker that is up, and another one when it does not answer. A refusal is an answer. */
   async function ask<T>(wish: (room: RenewalRoom) => Promise<T>): Promise<T | Fault | undefined> {
@@ -28,7 +27,9 @@ export function sendCustomers(world: World, workers: readonly Worker[]): Custome
         rooms.length === 0
           ? undefined
           : await Promise.race([
-              wish(random.pick(rooms)).catch((error) => (error instanceof Fault ? error : undefined)),
+              wish(random.pick(rooms)).catch((error) =>
+                error instanceof Fault ? error : undefined,
+              ),
               pause(patienceMs),
             ])
       if (answer !== undefined) return answer as T | Fault
@@ -64,7 +65,7 @@ export function sendCustomers(world: World, workers: readonly Worker[]): Custome
     }
     if (plan.looksAgain) {
       await pause(random.below(10_000))
-      await ask(async (room) => (await room.lookAgain(id), true))
+      await ask((room) => room.lookAgain(id).then(() => true))
     }
   }
 

@@ -130,7 +130,8 @@ export function createGateway(world: World, postman: Postman): GatewayBooks {
   }
 
   function refund({ body, visibleAt }: PartyRequest): PartyAnswer {
-    const same = dedupe === 'none' ? undefined : refunds.find((it) => it.reference === body.reference)
+    const same =
+      dedupe === 'none' ? undefined : refunds.find((it) => it.reference === body.reference)
     if (same?.status === 'succeeded') {
       return dedupe === 'native'
         ? { status: 200, json: refundView(same) }
@@ -166,9 +167,7 @@ export function createGateway(world: World, postman: Postman): GatewayBooks {
     all: readonly T[],
     query: URLSearchParams,
   ) =>
-    all.filter(
-      (it) => it.reference === query.get('reference') && it.visibleAt <= scheduler.now(),
-    )
+    all.filter((it) => it.reference === query.get('reference') && it.visibleAt <= scheduler.now())
 
   return {
     charges,

@@ -81,8 +81,7 @@ function arrive(
 function isOut(world: World, party: 'operator' | 'gateway'): boolean {
   const at = world.elapsed()
   return world.scenario.outages.some(
-    (it) =>
-      it.party === party && at >= it.fromMs && at < it.toMs && world.random.next() < it.share,
+    (it) => it.party === party && at >= it.fromMs && at < it.toMs && world.random.next() < it.share,
   )
 }
 

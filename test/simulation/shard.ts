@@ -39,7 +39,9 @@ async function runAndCheck(seed: number, source: StatementSource): Promise<SeedR
   const differs = digest(again.trace) !== digest(result.trace)
   const violations = [
     ...result.violations,
-    ...(differs ? [`the same seed went another way the second time: ${firstChange(result, again)}`] : []),
+    ...(differs
+      ? [`the same seed went another way the second time: ${firstChange(result, again)}`]
+      : []),
   ]
   if (violations.length === 0) return { seed, violations, statements, ends }
   const traceFile = join(tmpdir(), `tajdeed-seed-${seed}.txt`)

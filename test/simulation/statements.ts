@@ -76,7 +76,10 @@ async function query<Row>(
   return { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
 }
 
-const keyOf = (row: unknown) => Object.values(row as object).slice(0, 3).join()
+const keyOf = (row: unknown) =>
+  Object.values(row as object)
+    .slice(0, 3)
+    .join()
 
 interface Held {
   readonly tx: OpenTransaction | undefined

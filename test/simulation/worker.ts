@@ -45,7 +45,14 @@ export function startWorkers(
         scheduler.after(world.outside, '', random.below(60), () => die(actor))
       }
       try {
-        const opened = await openRoom(world, { actor, skewMs, parties, statements, catalog, mayDie })
+        const opened = await openRoom(world, {
+          actor,
+          skewMs,
+          parties,
+          statements,
+          catalog,
+          mayDie,
+        })
         room = opened
         opened.engine.start()
       } catch (error) {
@@ -145,5 +152,11 @@ function noteLog({ scheduler }: World, actor: Actor): Logger {
   const write = (message: string, fields?: object) => {
     if (actor.isAlive) scheduler.note(`${actor.name} log ${message} ${JSON.stringify(fields)}`)
   }
-  return { debug: write, info: write, warn: write, error: write, with: () => noteLog({ scheduler } as World, actor) }
+  return {
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    with: () => noteLog({ scheduler } as World, actor),
+  }
 }

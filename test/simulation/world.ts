@@ -18,11 +18,7 @@ export interface World {
   strikes(fault: keyof Scenario['faults']): boolean
 }
 
-export function createWorld(
-  scenario: Scenario,
-  scheduler: Scheduler,
-  random: SeededRandom,
-): World {
+export function createWorld(scenario: Scenario, scheduler: Scheduler, random: SeededRandom): World {
   const startedAt = scheduler.now()
   let names = 0
   const elapsed = () => scheduler.now() - startedAt
