@@ -35,7 +35,7 @@ async function simulate(from: number, count: number): Promise<boolean> {
     done += 1
     statements += report.statements
     for (const end of report.ends) ends.set(end, (ends.get(end) ?? 0) + 1)
-    if (report.violations.length > 0) {
+    if (report.violations.length > 0 || report.change) {
       failed.push(report.seed)
       if (failed.length <= failuresShown) showFailure(report)
     }
@@ -63,8 +63,9 @@ async function simulate(from: number, count: number): Promise<boolean> {
   return failed.length === 0
 }
 
-function showFailure({ seed, violations, traceFile }: SeedReport): void {
+function showFailure({ seed, violations, traceFile, change }: SeedReport): void {
   console.log(`seed ${seed} failed: ${violations.join('\n  ')}`)
+  console.log(change ? `  and not the same twice: ${change}` : '  the same twice')
   console.log(`  trace in ${traceFile}; again: npm run simulate -- --seed ${seed}`)
 }
 

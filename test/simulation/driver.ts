@@ -149,13 +149,18 @@ async function noted<Row>(
   try {
     const sent = await run()
     if ('answer' in sent) {
-      scheduler.note(`${name} -> ${sent.answer.rows.length} ${digest(sent.answer.rows)}`)
+      scheduler.note(`${name} -> ${sent.answer.rows.length} ${contentOf(sent.answer.rows)}`)
     }
     return sent
   } catch (error) {
     scheduler.note(`${name} -> ${error}`)
     throw error
   }
+}
+
+/** Rows as a set: where no order is asked for, the server may give another one each time. */
+function contentOf(rows: readonly unknown[]): string {
+  return digest(rows.map(digest).sort())
 }
 
 /** Enough of a statement to be known by in a trace. */

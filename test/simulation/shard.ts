@@ -23,6 +23,8 @@ export interface SeedReport {
   readonly violations: readonly string[]
   readonly statements: number
   readonly ends: readonly string[]
+  /** The first line at which the same seed went another way the second time. */
+  readonly change?: string
   /** Where every line of a failed seed is. */
   readonly traceFile?: string
 }
@@ -36,17 +38,13 @@ async function runAndCheck(seed: number, source: StatementSource): Promise<SeedR
   const hasFailed = result.violations.length > 0
   if (!hasFailed && seed % repeatsEvery !== 0) return { seed, violations: [], statements, ends }
   const again = await runSeed(seed, source)
-  const differs = digest(again.trace) !== digest(result.trace)
-  const violations = [
-    ...result.violations,
-    ...(differs
-      ? [`the same seed went another way the second time: ${firstChange(result, again)}`]
-      : []),
-  ]
-  if (violations.length === 0) return { seed, violations, statements, ends }
+  const { violations } = result
+  const change =
+    digest(again.trace) === digest(result.trace) ? undefined : firstChange(result, again)
+  if (!hasFailed && !change) return { seed, violations, statements, ends }
   const traceFile = join(tmpdir(), `tajdeed-seed-${seed}.txt`)
   writeFileSync(traceFile, `${result.trace.join('\n')}\n`)
-  return { seed, violations, statements, ends, traceFile }
+  return { seed, violations, statements, ends, traceFile, ...(change ? { change } : {}) }
 }
 
 function firstChange(one: SeedResult, other: SeedResult): string {
