@@ -1,6 +1,6 @@
 import { endOfValidity, type NotFound, plusMs } from '#kernel'
 import type { DeliveryOutcome, Reversed } from '#operators'
-import { nextTry, type OpenRules, stillOpen } from './decide-open.ts'
+import { mayTryAgain, nextTry, type OpenRules, stillOpen } from './decide-open.ts'
 import { moneyCourse } from './money-course.ts'
 import type { Change, FollowUp, Work } from './work.ts'
 
@@ -22,7 +22,7 @@ const words = {
 /** What the operator's answer about a delivery means. Pure. Never a refund beside an unreversed delivery. */
 export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
   if (work.state === 'done')
-    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)
+    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, answer, rules)
   switch (answer.kind) {
     case 'done':
       return delivered(work, answer, rules)
@@ -64,12 +64,19 @@ function delivered(
   }
 }
 
-/** Still delivered at this look. Looks end with the schedule; a later callback starts another. */
-function watched(work: Work, rules: DeliveryRules): Change {
+/**
+ * Not known to be reversed at this look. Looks end with the schedule, if the last one was answered: a silence
+ * is no proof that it still stands. A later callback starts another.
+ */
+function watched(work: Work, answer: DeliveryAnswer, rules: DeliveryRules): Change {
+  const { now, policy, reversals } = rules
   const { status, attention, deliveredAt } = work.renewal
+  const planned = nextWatch(deliveredAt ?? now, rules)
+  const isSilent = reversals && answer.kind === 'unknown'
+  const nextAt = planned ?? (isSilent ? plusMs(now, policy.slowLookMs) : null)
   return {
     work,
-    attempt: { state: 'done', step: 'watch', nextAt: nextWatch(deliveredAt ?? rules.now, rules) },
+    attempt: { state: 'done', step: 'watch', nextAt },
     renewal: { status, attention, promisedBy: null },
     transfers: [],
     events: [],
@@ -122,6 +129,7 @@ function refused(
 /** No effect, by the operator's word, but it may work later (its own float is empty, say). */
 function tryAgain(work: Work, rules: DeliveryRules): Change {
   const change = stillOpen(work, { kind: 'unknown', reason: 'pending' }, rules, words)
+  if (!mayTryAgain(work, rules)) return change
   return { ...change, attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) } }
 }
 

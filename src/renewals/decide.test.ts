@@ -195,7 +195,7 @@ test('a watched delivery that is unanswered or contradicted stays delivered unti
   }
   const over = decideDelivery(
     { ...work, renewal: { ...work.renewal, deliveredAt: plusMs(now, -60_000) } },
-    pending,
+    notFound,
     delivering,
   )
   assert.equal(over.attempt.nextAt, null)
