@@ -180,7 +180,8 @@ export function createGateway(world: World, postman: Postman): GatewayBooks {
       const found = path.endsWith('/refunds')
         ? visible(refunds, query).map(refundView)
         : visible(charges, query).map((it) => chargeView(settled(it)))
-      return { status: 200, json: { data: found.slice(0, 1) } }
+      // Without a memory for references there may be several under one: the newest comes first.
+      return { status: 200, json: { data: found.reverse().slice(0, 1) } }
     },
   }
 }
