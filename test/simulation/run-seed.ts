@@ -27,8 +27,11 @@ export interface SeedResult {
 /** A Monday at noon in Karachi. */
 const start = Date.parse('2026-11-23T07:00:00Z')
 
-/** Slow looks need a while after the last fault; after this nothing may be under way any more. */
-const restlessUntilMs = faultsEndMs + 40_000
+/**
+ * Time for a slow look, a sweep that finds what no wake-up told of, and the look that follows; after
+ * the second moment nothing may be under way any more.
+ */
+const restlessUntilMs = faultsEndMs + 65_000
 const drainedByMs = faultsEndMs + 300_000
 const lookEveryMs = 10_000
 

@@ -52,7 +52,7 @@ export const deliveryBugs: readonly Bug[] = [
     name: 'watch-delivers-again',
     file,
     find: `  if (work.state === 'done')
-    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, rules)\n`,
+    return answer.kind === 'reversed' ? reversed(work, rules) : watched(work, answer, rules)\n`,
     replace: '',
     why: 'Every look at a delivered line books it again and can never be written.',
   },
@@ -62,6 +62,13 @@ export const deliveryBugs: readonly Bug[] = [
     find: '  if (!reversals) return null',
     replace: '  if (reversals) return null',
     why: 'With its callback lost, a reversal is never found and the customer has neither.',
+  },
+  {
+    name: 'watch-ends-in-a-silence',
+    file,
+    find: `const isSilent = reversals && answer.kind === 'unknown'`,
+    replace: 'const isSilent = false',
+    why: 'The last look was not answered and was taken for good news. Found in seed 626, and real.',
   },
   {
     name: 'any-4xx-is-a-no',
