@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Catalog } from '#catalog'
 import { type Db, inTransaction } from '#db'
-import { type Clock, Fault, parsePublicId, publicId, shardOf, type Uuid } from '#kernel'
+import {
+  type Alarms,
+  type Clock,
+  Fault,
+  parsePublicId,
+  publicId,
+  shardOf,
+  systemAlarms,
+  type Uuid,
+} from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { findLine, guestShard, readMsisdn } from '#lines'
 import type { Logger } from '#telemetry'
@@ -36,6 +45,12 @@ export interface CreateRenewals {
   readonly maxInFlight?: number
   /** How the work is shared with other processes; alone when absent. */
   readonly sharing?: Sharing | undefined
+  /** The clock that leases are measured by; the database's own unless told otherwise. */
+  readonly leaseClock?: () => Promise<Date>
+  /**
+   * What the engine and waiting callers wait by; the machine's own timers unless told otherwise.
+   */
+  readonly alarms?: Alarms
 }
 
 export interface Sharing {
@@ -52,6 +67,7 @@ export interface RenewalRoom extends Renewals {
 
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
   const { db, clock, parties, policy, secret } = options
+  const alarms = options.alarms ?? systemAlarms
   const context = { ...options, random: options.random ?? randomBytes }
   const accounts = await openAccounts(db, chartOf(parties))
   const rules = { parties, policy, now: () => clock.now() }
@@ -61,6 +77,8 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     log: options.log,
     maxInFlight: options.maxInFlight ?? 128,
     accounts,
+    alarms,
+    ...(options.leaseClock ? { leaseClock: options.leaseClock } : {}),
     ...options.sharing,
     context: {
       ...rules,
@@ -73,7 +91,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     return renewal
   }
   const awaitChange = (id: Uuid, ms: number, isEnough: (renewal: Renewal) => boolean) =>
-    waitFor(engine, id, ms, () => get(id), isEnough)
+    waitFor({ engine, alarms, id, ms, read: () => get(id), isEnough })
 
   return {
     engine,
@@ -131,27 +149,38 @@ function chartOf({ operators, providers }: Parties) {
 /**
  * Reads after every change this process writes, and every 250 ms for what another process writes.
  */
-async function waitFor(
-  engine: Engine,
-  id: Uuid,
-  ms: number,
-  read: () => Promise<Renewal>,
-  isEnough: (renewal: Renewal) => boolean,
-): Promise<Renewal> {
-  const until = performance.now() + ms
-  for (;;) {
-    const changed = Promise.withResolvers<void>()
-    const forget = engine.onceChanged(id, changed.resolve)
-    const renewal = await read()
-    const left = until - performance.now()
-    if (isEnough(renewal) || left <= 0) {
-      forget()
-      return renewal
+async function waitFor(wait: {
+  engine: Engine
+  alarms: Alarms
+  id: Uuid
+  ms: number
+  read: () => Promise<Renewal>
+  isEnough: (renewal: Renewal) => boolean
+}): Promise<Renewal> {
+  const { engine, alarms, id } = wait
+  let isOver = wait.ms <= 0
+  let wakeUp = () => {}
+  const callOffEnd = alarms.after(wait.ms, () => {
+    isOver = true
+    wakeUp()
+  })
+  try {
+    for (;;) {
+      const changed = Promise.withResolvers<void>()
+      wakeUp = changed.resolve
+      const forget = engine.onceChanged(id, wakeUp)
+      const callOff = alarms.after(250, wakeUp)
+      try {
+        const renewal = await wait.read()
+        if (wait.isEnough(renewal) || isOver) return renewal
+        await changed.promise
+      } finally {
+        callOff()
+        forget()
+      }
     }
-    const timer = setTimeout(changed.resolve, Math.min(left, 250))
-    await changed.promise
-    clearTimeout(timer)
-    forget()
+  } finally {
+    callOffEnd()
   }
 }
 

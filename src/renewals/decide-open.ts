@@ -96,6 +96,15 @@ function nextLook(work: Work, answer: Unknown | NotFound, late: boolean, rules: 
   return earlier(wanted, work.deadlineAt)
 }
 
+/**
+ * A refusal "for now" in the answer to a send is about that send. In a lookup it may be about an
+ * earlier one, and where a reference can take effect twice, what has become of the later one must
+ * come first.
+ */
+export function mayTryAgain(work: Work, { promises }: OpenRules): boolean {
+  return work.step === 'send' || promises.dedupe !== 'none'
+}
+
 /** When the next try of a refusal that may be sent again is due, by the same growing waits. */
 export function nextTry(work: Work, rules: OpenRules): Date {
   const delays = rules.policy.lookDelaysMs

@@ -1,6 +1,6 @@
 import { type Money, type NotFound, sameMoney } from '#kernel'
 import type { RefundOutcome } from '#payments'
-import { nextTry, type OpenRules, stillOpen } from './decide-open.ts'
+import { mayTryAgain, nextTry, type OpenRules, stillOpen } from './decide-open.ts'
 import { moneyCourse } from './money-course.ts'
 import type { Change, Work } from './work.ts'
 
@@ -40,6 +40,7 @@ export function decideRefund(
       if (!answer.again) return refusedForGood(work, answer.code ?? answer.reason)
       // The same reference again: a new one could pay it back twice.
       const change = stillOpen(work, { kind: 'unknown', reason: 'pending' }, rules, words)
+      if (!mayTryAgain(work, rules)) return change
       return {
         ...change,
         attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) },

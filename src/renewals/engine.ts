@@ -1,5 +1,5 @@
 import type { Db } from '#db'
-import { type Clock, plusMs, shardOf, type Uuid } from '#kernel'
+import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, findLeaseEnd, listNextDue, readLeaseClock } from './store/claim.ts'
@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
   readonly leaseClock?: () => Promise<Date>
+  /** What wake-ups and the sweep wait by; the machine's own timers unless told otherwise. */
+  readonly alarms?: Alarms
   /** Shards that this process works on; all when absent, none where others do the work. */
   readonly holds?: (shard: number) => boolean
   /** Passes a wake-up on to whoever holds the shard. */
@@ -41,14 +43,16 @@ export class Engine {
   readonly #turning = new Map<number, Promise<void>>()
   readonly #inFlight = new Set<Promise<void>>()
   readonly #listeners = new Map<Uuid, Set<() => void>>()
-  #timer: NodeJS.Timeout | undefined
-  #sweeper: NodeJS.Timeout | undefined
-  #sweepAgain: NodeJS.Timeout | undefined
+  readonly #alarms: Alarms
+  #callOffTurn = () => {}
+  #callOffSweep = () => {}
+  #sweepMs = defaultSweepMs
   #running = false
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.#recorder = createRecorder(options)
+    this.#alarms = options.alarms ?? systemAlarms
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
   }
@@ -72,7 +76,7 @@ export class Engine {
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
   start(sweepMs = defaultSweepMs): void {
     this.#running = true
-    this.#sweeper = setInterval(() => this.sweep(), sweepMs)
+    this.#sweepMs = sweepMs
     this.sweep()
   }
 
@@ -81,10 +85,10 @@ export class Engine {
    */
   sweep(): void {
     if (!this.#running) return
+    this.#sweepIn(this.#sweepMs)
     this.#sweep().catch((error) => {
       this.#options.log.error('sweep failed', { error })
-      clearTimeout(this.#sweepAgain)
-      this.#sweepAgain = setTimeout(() => this.sweep(), retryMs)
+      this.#sweepIn(retryMs)
     })
   }
 
@@ -115,20 +119,25 @@ export class Engine {
 
   async stop(): Promise<void> {
     this.#running = false
-    clearTimeout(this.#timer)
-    clearInterval(this.#sweeper)
-    clearTimeout(this.#sweepAgain)
+    this.#callOffTurn()
+    this.#callOffSweep()
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }
 
+  #sweepIn(ms: number): void {
+    this.#callOffSweep()
+    if (this.#running) this.#callOffSweep = this.#alarms.after(ms, () => this.sweep())
+  }
+
   #arm(): void {
-    clearTimeout(this.#timer)
+    this.#callOffTurn()
     // A shard in its turn arms again when the turn ends.
     const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
     if (waiting.length === 0) return
     const wait = Math.min(...waiting.map(([, at]) => at)) - this.#options.clock.now().getTime()
-    this.#timer = setTimeout(() => this.#turnDue(), Math.max(0, Math.min(wait, defaultSweepMs)))
+    const inTime = Math.max(0, Math.min(wait, defaultSweepMs))
+    this.#callOffTurn = this.#alarms.after(inTime, () => this.#turnDue())
   }
 
   #turnDue(): void {

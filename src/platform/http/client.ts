@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly timeoutMs: number
+  /** The way out; Node's own unless told otherwise (an egress proxy, a simulated network). */
+  readonly fetch?: typeof fetch
 }
 
 /** An answer of a party is never larger; a larger one is not read and so unknown. */
@@ -24,7 +26,8 @@ const maxAnswerBytes = 4 * 1024 * 1024
  */
 export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
   assertOutsideTransaction(`${request.method} ${request.url}`)
-  const answer = await fetch(request.url, {
+  const send = request.fetch ?? fetch
+  const answer = await send(request.url, {
     method: request.method,
     redirect: 'manual',
     signal: AbortSignal.timeout(request.timeoutMs),

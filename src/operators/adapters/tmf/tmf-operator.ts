@@ -27,6 +27,8 @@ export interface TmfOperatorConfig {
   /** Standard Webhooks secret of its callbacks, `whsec_…`. */
   readonly webhookSecret: string
   readonly capabilities: OperatorCapabilities
+  /** The way out to the network; Node's own when absent. */
+  readonly fetch?: typeof fetch
 }
 
 /** Nobody waits for a list, and a page of it is long. */
@@ -66,6 +68,7 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
       headers: { authorization: `Bearer ${config.key}` },
       timeoutMs,
       ...(body === undefined ? {} : { body }),
+      ...(config.fetch ? { fetch: config.fetch } : {}),
     })
 
   return {

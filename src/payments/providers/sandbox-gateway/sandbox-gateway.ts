@@ -21,6 +21,8 @@ export interface SandboxGatewayConfig {
   readonly key: string
   readonly webhookSecret: string
   readonly capabilities: PaymentCapabilities
+  /** The way out to the network; Node's own when absent. */
+  readonly fetch?: typeof fetch
 }
 
 /** What CONTRACT promises about each token; the page lists them as "what shall happen". */
@@ -67,6 +69,9 @@ const refund = z.object({
 /** Nobody waits for a list, and a page of it is long. */
 const listMs = 30_000
 
+/** How the gateway says no. A bare status is not its word: proxies answer with those too. */
+const problem = z.object({ code: z.string() })
+
 const listOf = z.object({ data: z.array(z.unknown()) })
 const event = z.object({ data: z.object({ reference: z.string() }) })
 
@@ -80,6 +85,7 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
       headers: { authorization: `Bearer ${config.key}` },
       timeoutMs,
       ...(body === undefined ? {} : { body }),
+      ...(config.fetch ? { fetch: config.fetch } : {}),
     })
   const named = (reference: string) => encodeURIComponent(reference)
 
@@ -112,7 +118,8 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     closeCharge: (order) =>
       unknownIfThrown(async () => {
         const answer = await call('POST', `/charges/${named(order.reference)}/cancel`)
-        if (answer.status === 404) return { kind: 'not_found' }
+        const refusedBy = problem.safeParse(answer.json).data?.code
+        if (answer.status === 404 && refusedBy === 'unknown_charge') return { kind: 'not_found' }
         const refusal = z.object({ charge: z.unknown() }).safeParse(answer.json)
         const json = answer.status === 409 && refusal.success ? refusal.data.charge : answer.json
         return readCharge(json, order)
@@ -126,7 +133,10 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
           amount: Number(order.amount.amount),
           currency: order.amount.currency,
         })
-        if (answer.status === 422) return { kind: 'refused', reason: 'unclassified', again: false }
+        const code = problem.safeParse(answer.json).data?.code
+        if (answer.status === 422 && code !== undefined) {
+          return { kind: 'refused', reason: 'unclassified', again: false, code }
+        }
         return readRefund(answer.json, order)
       }),
 

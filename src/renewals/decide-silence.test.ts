@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pkr, silent } from '#kernel'
+import { decideDelivery } from './decide-delivery.ts'
+import { decideRefund } from './decide-refund.ts'
+import { now, rules, workOf } from './work-fixture.ts'
+
+const deliveryRules = { ...rules, refundBy: 'sandbox-gateway', reversals: true }
+
+/** A delivery whose last planned watch is this one. */
+const lastWatch = workOf({
+  leg: 'delivery',
+  step: 'watch',
+  state: 'done',
+  renewal: { status: 'delivered', deliveredAt: new Date(now.getTime() - 3_600_000) },
+})
+
+test('the watch for a reversal does not end in a silence', () => {
+  const { attempt, renewal } = decideDelivery(lastWatch, silent('away'), deliveryRules)
+  assert.equal(renewal.status, 'delivered')
+  assert.equal(attempt.nextAt?.getTime(), now.getTime() + rules.policy.slowLookMs)
+})
+
+test('the watch for a reversal ends with its schedule when the last look was answered', () => {
+  const answer = { kind: 'done', partyId: 'tb_1' } as const
+  assert.equal(decideDelivery(lastWatch, answer, deliveryRules).attempt.nextAt, null)
+})
+
+test('an old failure seen by a look starts no second refund where references are not unique', () => {
+  const work = workOf({ leg: 'refund', renewal: { status: 'refunding' } })
+  const failed = { kind: 'refused', reason: 'gateway_balance_low', again: true } as const
+  const forgetful = { ...rules, promises: { ...rules.promises, dedupe: 'none' } } as const
+  assert.equal(decideRefund(work, failed, forgetful).attempt.step, 'look')
+  assert.equal(decideRefund({ ...work, step: 'send' }, failed, forgetful).attempt.step, 'send')
+  assert.equal(decideRefund(work, failed, rules).attempt.step, 'send')
+  const done = { kind: 'done', partyId: 'rfd_1', amount: pkr(60_000n) } as const
+  assert.equal(decideRefund(work, done, forgetful).renewal.status, 'refunded')
+})

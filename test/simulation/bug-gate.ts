@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Bug, bugs } from './bugs/index.ts'
+import { runShard } from './run-shards.ts'
+import type { SeedReport } from './shard.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A bug that none of these many seeds shows is not found. */
+const seedsAtMost = 2000
+
+export interface Verdict {
+  readonly bug: Bug
+  /** How it was found, or why not. */
+  readonly words: string
+  readonly isFound: boolean
+}
+
+/**
+ * Is the simulation awake? Plants each bug in a copy of the source, so that no switch lives in the
+ * program, and looks for it by seeds, or by its own test where one history cannot show it.
+ */
+export async function runBugGate(names: readonly string[]): Promise<boolean> {
+  const chosen = bugs.filter(({ name }) => names.length === 0 || names.includes(name))
+  const unknown = names.filter((name) => !bugs.some((bug) => bug.name === name))
+  if (unknown.length > 0) console.log(`No such bug: ${unknown.join(', ')}.`)
+  const queue = [...chosen]
+  const verdicts: Verdict[] = []
+  const work = async () => {
+    for (let bug = queue.shift(); bug; bug = queue.shift()) {
+      const verdict = await tryBug(bug)
+      verdicts.push(verdict)
+      console.log(`${verdict.isFound ? 'found' : 'MISSED'}  ${bug.name}: ${verdict.words}`)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work))
+  const missed = verdicts.filter(({ isFound }) => !isFound)
+  console.log(`${verdicts.length} planted bugs, ${missed.length} missed`)
+  return missed.length === 0 && unknown.length === 0
+}
+
+/** Plants one bug and looks for it. */
+export async function tryBug(bug: Bug): Promise<Verdict> {
+  const copy = copySource()
+  try {
+    const problem = plant(bug, copy)
+    if (problem) return { bug, words: problem, isFound: false }
+    return bug.ownTest ? await byOwnTest(bug, copy, bug.ownTest) : await bySeeds(bug, copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+function copySource(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'tajdeed-bug-'))
+  for (const part of ['src', 'test/simulation', 'test/support', 'migrations', 'package.json']) {
+    cpSync(join(root, part), join(copy, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
+/** The source has moved on when what is to be replaced is not there exactly once. */
+function plant({ file, find, replace }: Bug, copy: string): string | undefined {
+  const path = join(copy, file)
+  const text = readFileSync(path, 'utf8')
+  const times = text.split(find).length - 1
+  if (times !== 1) return `its place is ${times} times in ${file}; write the bug anew`
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  )
+  return undefined
+}
+
+async function bySeeds(bug: Bug, copy: string): Promise<Verdict> {
+  const shard = join(copy, 'test/simulation/shard.ts')
+  const order = { from: 1, step: 1, count: seedsAtMost, stopsAtFailure: true }
+  let seeds = 0
+  let caught: SeedReport | undefined
+  const onSeed = (report: SeedReport) => {
+    seeds += 1
+    if (report.violations.length > 0) caught = report
+  }
+  await runShard(order, onSeed, shard)
+  if (!caught) return { bug, words: `not in ${seeds} seeds`, isFound: false }
+  if (caught.traceFile) rmSync(caught.traceFile, { force: true })
+  return { bug, words: `seed ${caught.seed}, ${caught.violations[0]}`, isFound: true }
+}
+
+/** The test must fail because of the bug, so it must pass without it: `npm test` sees to that. */
+async function byOwnTest(bug: Bug, copy: string, file: string): Promise<Verdict> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    cwd: copy,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.on('data', (text) => {
+    output += text
+  })
+  const [code] = await once(child, 'close')
+  const failed = /^not ok|✖ (.+?) \(/m.exec(output)?.[1]
+  const isFound = code !== 0 && failed !== undefined
+  return { bug, words: isFound ? `${file}, "${failed}"` : `${file} passes`, isFound }
+}

@@ -1,0 +1,14 @@
+/**
+ * A mistake that somebody could really make, as the smallest change of the source that makes it.
+ */
+export interface Bug {
+  readonly name: string
+  readonly file: string
+  /** Stands exactly once in the file. */
+  readonly find: string
+  readonly replace: string
+  /** What it would do to people, and where it has happened. */
+  readonly why: string
+  /** The test that must go red, for what no single history of the simulation can show. */
+  readonly ownTest?: string
+}

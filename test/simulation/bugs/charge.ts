@@ -1,0 +1,62 @@
+import type { Bug } from './bug.ts'
+
+const file = 'src/renewals/decide-charge.ts'
+
+export const chargeBugs: readonly Bug[] = [
+  {
+    name: 'unknown-charge-is-declined',
+    file,
+    find: `    case 'unknown':
+      return stillOpen(work, answer, rules, words)`,
+    replace: `    case 'unknown':
+      return refused(work, 'unclassified', undefined)`,
+    why: 'A timeout read as a no: the customer is told to pay again and pays twice.',
+  },
+  {
+    name: 'missing-charge-is-no-before-the-lag',
+    file,
+    find: `  if (lag === null || rules.now.getTime() - sent < lag) {`,
+    replace: '  if (lag === null) {',
+    why: 'A look-up that does not show it yet ends the renewal, and the money is nowhere in our books.',
+  },
+  {
+    name: 'missing-charge-is-no-at-once',
+    file,
+    find: '      if (pastQuote(work, rules)) return neverArrived(work, rules)\n',
+    replace: `      return refused(work, 'expired', undefined)\n`,
+    why: '"Not found" taken for a no: captured a second later, and nobody looks again.',
+  },
+  {
+    name: 'unknown-close-is-cancelled',
+    file,
+    find: `    case 'unknown':
+      return stillOpen(work, answer, rules, words)`,
+    replace: `    case 'unknown':
+      if (work.step === 'close') return refused(work, 'cancelled', undefined)
+      return stillOpen(work, answer, rules, words)`,
+    why: 'Cancelled on our side alone: the payer still pays at the page that is open.',
+  },
+  {
+    name: 'amount-not-compared',
+    file,
+    find: '  if (!sameMoney(answer.amount, work.quote.total)) {',
+    replace: '  if (work.quote.total.amount === 0n) {',
+    why: 'What was really taken differs from the price and nobody ever hears of it.',
+  },
+  {
+    name: 'second-capture-for-a-resend',
+    file: 'src/renewals/store/claim.ts',
+    find: '    reference: attemptReference(row.renewal_id, row.leg, row.n),',
+    replace: '    reference: attemptReference(row.renewal_id, row.leg, row.sends),',
+    why: 'A new key on each retry: the party cannot know that it is the same charge.',
+  },
+  {
+    name: 'unreadable-look-up-is-not-found',
+    file: 'src/payments/providers/sandbox-gateway/sandbox-gateway.ts',
+    find: `        if (found === undefined) return silent('lookup not readable')
+        return found.length === 0 ? { kind: 'not_found' } : readCharge(found[0], order)`,
+    replace: `        if (found === undefined) return { kind: 'not_found' }
+        return found.length === 0 ? { kind: 'not_found' } : readCharge(found[0], order)`,
+    why: 'A gateway that is down looks like one that never heard of the charge.',
+  },
+]

@@ -1,0 +1,83 @@
+import type { Bug } from './bug.ts'
+
+const fenceTest = 'src/renewals/store/fence.test.ts'
+
+export const engineBugs: readonly Bug[] = [
+  {
+    name: 'call-inside-a-transaction',
+    file: 'src/renewals/engine.ts',
+    find: '      const done = takeStep(work, context)',
+    replace: `      const done = import('#db')
+        .then(({ inTransaction }) => inTransaction(db, () => takeStep(work, context)))`,
+    why: 'A rollback hides a real charge; the guard must refuse every such call.',
+  },
+  {
+    name: 'send-stays-a-send',
+    file: 'src/renewals/store/claim.ts',
+    find: `             step = case when due.step = 'send' then 'look' else due.step end,`,
+    replace: '             step = due.step,',
+    why: 'After a crash the next worker sends blindly what was sent already.',
+  },
+  {
+    name: 'no-fence',
+    file: 'src/renewals/store/record.ts',
+    find: ' and attempt.fence = input.fence',
+    replace: '',
+    why: 'A worker that was away for a minute writes over the one that took its place.',
+    ownTest: fenceTest,
+  },
+  {
+    name: 'no-lease',
+    file: 'src/renewals/store/claim.ts',
+    find: `         and (lease_until is null or lease_until < \${leaseNow})\n`,
+    replace: `         and \${leaseNow}::timestamptz is not null\n`,
+    why: 'Two workers ask for the same effect at once.',
+    ownTest: fenceTest,
+  },
+  {
+    name: 'key-outlives-the-party',
+    file: 'src/renewals/decide-open.ts',
+    find: '  return promises.keyTtlMs === null || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
+    replace: '  return promises.keyTtlMs === null || firstSent > 0',
+    why: 'Past its memory a party takes the same reference for a new one.',
+    ownTest: 'src/renewals/decide.test.ts',
+  },
+  {
+    name: 'resend-where-nobody-remembers',
+    file: 'src/renewals/decide-open.ts',
+    find: `  if (promises.dedupe === 'none' || promises.visibilityLagMs === null) return false`,
+    replace: '  if (promises.visibilityLagMs === null) return false',
+    why: 'Without a memory for references a late first request and a second one both take effect.',
+  },
+  {
+    name: 'a-person-has-it-and-nobody-looks',
+    file: 'src/renewals/decide-open.ts',
+    find: '      nextAt: resend ? now : nextLook(work, answer, late, rules),',
+    replace: '      nextAt: resend ? now : late ? null : nextLook(work, answer, late, rules),',
+    why: 'Late proof moves nothing any more.',
+  },
+  {
+    name: 'status-not-compared',
+    file: 'src/renewals/store/record.ts',
+    find: ' and renewal.status = input.from_status',
+    replace: '',
+    why: 'An answer to a wish that was withdrawn meanwhile is written all the same.',
+  },
+  {
+    name: 'balance-forgets-what-was',
+    file: 'src/ledger/store.ts',
+    find: 'set debits = kept.debits + excluded.debits, credits = kept.credits + excluded.credits',
+    replace: 'set debits = excluded.debits, credits = kept.credits + excluded.credits',
+    why: 'A stored balance that is not the sum of its transfers.',
+  },
+  {
+    name: 'forged-callback-is-believed',
+    file: 'src/payments/providers/sandbox-gateway/sandbox-gateway.ts',
+    find: 'const verified = verifyWebhook(callback, config.webhookSecret)',
+    replace: `const verified = verifyWebhook(callback, config.webhookSecret) ?? {
+        id: String(callback.headers['webhook-id']),
+        payload: JSON.parse(callback.body),
+      }`,
+    why: 'Whoever knows the address may speak for the gateway.',
+  },
+]

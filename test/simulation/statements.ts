@@ -1,0 +1,184 @@
+import { type CompiledQuery, type QueryResult, sql } from 'kysely'
+import pg from 'pg'
+import { appRole, type Db, openDatabase } from '#db'
+import type { Actor } from './scheduler.ts'
+
+export type OpenTransaction = pg.PoolClient
+
+/**
+ * A statement's end; `heldUp` while a lock of another open transaction keeps it from its answer.
+ */
+export type Sent<T> = { readonly answer: T } | { readonly heldUp: Promise<T> }
+
+/**
+ * The real PostgreSQL behind every simulated worker. Statements come one at a time, so only one
+ * thing can keep one from its answer: a lock of a transaction that is still open. That is asked of
+ * the server and not guessed from the time it takes, so that a seed stays the same on any machine.
+ */
+export interface Statements {
+  run<Row>(query: CompiledQuery, tx: OpenTransaction | undefined): Promise<Sent<QueryResult<Row>>>
+  begin(actor: Actor): Promise<OpenTransaction>
+  end(tx: OpenTransaction, how: 'commit' | 'rollback'): Promise<void>
+  /** Ends what a dead worker left open, as the server does when its socket closes. */
+  abandon(actor: Actor): Promise<void>
+  /** Ends every transaction that is still open. */
+  close(): Promise<void>
+  count(): number
+}
+
+export interface StatementSource {
+  /** Connections of the simulated workers. */
+  readonly pool: pg.Pool
+  /** The owner's, for looking at locks and at what is left in the end. */
+  readonly watch: Db
+  close(): Promise<void>
+}
+
+/**
+ * Statements stay prepared on their connection: planning the two large ones of the engine takes
+ * longer than running them, and a seed plans none of its own.
+ */
+export function openSource(url: string): StatementSource {
+  const settings = `-c timezone=UTC -c role=${appRole} -c plan_cache_mode=force_generic_plan`
+  const address = new URL(url)
+  address.searchParams.set('options', settings)
+  const pool = new pg.Pool({ connectionString: address.href, max: 12, types, lock_timeout: 3000 })
+  const watch = openDatabase({ url, max: 1, applicationName: 'simulation' })
+  return {
+    pool,
+    watch: watch.db,
+    async close() {
+      await Promise.all([pool.end(), watch.close()])
+    },
+  }
+}
+
+/**
+ * As the program reads them: int8 is bigint; the rest of what it selects is the driver's default.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: string) =>
+    id === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(id, format as never),
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size + 1}`
+  names.set(text, name)
+  return name
+}
+
+async function query<Row>(
+  on: pg.Pool | pg.PoolClient,
+  { sql: text, parameters }: CompiledQuery,
+): Promise<QueryResult<Row>> {
+  const result = await on.query({ name: nameOf(text), text, values: [...parameters] })
+  const rows = result.rows as Row[]
+  // A claim promises no order; without one, the same seed could go two ways.
+  if (text.includes('skip locked')) rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+}
+
+const keyOf = (row: unknown) =>
+  Object.values(row as object)
+    .slice(0, 3)
+    .join()
+
+interface Held {
+  readonly tx: OpenTransaction | undefined
+  /**
+   * Its worker died: the server finds out when the lock is given, and then ends the transaction.
+   */
+  isAbandoned: boolean
+  isSettled: boolean
+  readonly release: () => void
+}
+
+export function createStatements(source: StatementSource): Statements {
+  const open = new Map<OpenTransaction, Actor>()
+  const held = new Set<Held>()
+  let count = 0
+
+  /** Of this database alone: other processes simulate on the same server. */
+  async function countWaiting(): Promise<number> {
+    const found = await sql<{ waiting: number }>`
+      select count(distinct pid)::integer as waiting
+        from pg_locks join pg_stat_activity using (pid)
+       where not granted and datname = current_database()`.execute(source.watch)
+    return found.rows[0]!.waiting
+  }
+
+  async function send<T>(
+    statement: () => Promise<T>,
+    tx: OpenTransaction | undefined,
+  ): Promise<Sent<T>> {
+    count += 1
+    const answer = statement()
+    if (open.size === 0) return { answer: await answer }
+    const released = Promise.withResolvers<void>()
+    const entry: Held = { tx, isAbandoned: false, isSettled: false, release: released.resolve }
+    const settle = () => {
+      entry.isSettled = true
+    }
+    answer.then(settle, settle)
+    while (!entry.isSettled) {
+      if ((await countWaiting()) <= held.size || entry.isSettled) continue
+      held.add(entry)
+      const heldUp = released.promise.then(() => answer)
+      heldUp.catch(() => {})
+      return { heldUp }
+    }
+    return { answer: await answer }
+  }
+
+  /** After a transaction ended, those it held up move on, each to its answer or its next lock. */
+  async function letGo(): Promise<void> {
+    while (held.size > 0 && (await countWaiting()) !== held.size) {
+      for (const entry of held) {
+        if (!entry.isSettled) continue
+        held.delete(entry)
+        // In the order they came, whichever answer was faster on its way to us.
+        entry.release()
+        if (entry.isAbandoned && entry.tx) await end(entry.tx, 'rollback')
+      }
+    }
+  }
+
+  async function end(tx: OpenTransaction, how: 'commit' | 'rollback') {
+    // A connection that was lost has ended its transaction before.
+    if (!open.delete(tx)) return
+    count += 1
+    await tx.query(how)
+    tx.release()
+    await letGo()
+  }
+
+  return {
+    run: (compiled, tx) => send(() => query(tx ?? source.pool, compiled), tx),
+    async begin(actor) {
+      count += 1
+      const tx = await source.pool.connect()
+      await tx.query('begin isolation level read committed')
+      open.set(tx, actor)
+      return tx
+    },
+    end,
+    async abandon(actor) {
+      for (const [tx, owner] of [...open]) {
+        if (owner !== actor) continue
+        const waiting = [...held].find((entry) => entry.tx === tx)
+        if (waiting) waiting.isAbandoned = true
+        else await end(tx, 'rollback')
+      }
+    },
+    async close() {
+      while (open.size > 0) {
+        const free = [...open.keys()].find((tx) => ![...held].some((entry) => entry.tx === tx))
+        if (free) await end(free, 'rollback')
+        else await letGo()
+      }
+    },
+    count: () => count,
+  }
+}

@@ -1,0 +1,162 @@
+import type { Catalog } from '#catalog'
+import type { OperatorAdapter } from '#operators'
+import { createRenewals, type RenewalRoom } from '#renewals'
+import type { Logger } from '#telemetry'
+import { createTmfOperator } from '../../src/operators/adapters/tmf/index.ts'
+import { createSandboxGateway } from '../../src/payments/providers/sandbox-gateway/index.ts'
+import { openSimulatedDb, type StatementFate } from './driver.ts'
+import { createFetch, type Parties } from './network.ts'
+import { webhookSecret } from './postman.ts'
+import type { Actor } from './scheduler.ts'
+import type { Statements } from './statements.ts'
+import type { World } from './world.ts'
+
+/** A process of ours: it may die and come back, with the clock that its machine has. */
+export interface Worker {
+  readonly name: string
+  /** Undefined while it is down or still starting. */
+  room(): RenewalRoom | undefined
+}
+
+const crashesAtMost = 3
+
+export function startWorkers(
+  world: World,
+  parties: Parties,
+  statements: Statements,
+  catalog: Catalog,
+): readonly Worker[] {
+  const { scheduler, random } = world
+  let crashes = 0
+
+  return world.scenario.workers.map(({ name, skewMs }) => {
+    let lives = 0
+    let room: RenewalRoom | undefined
+    let isDying = false
+
+    async function live(): Promise<void> {
+      lives += 1
+      isDying = false
+      const actor: Actor = { name: lives === 1 ? name : `${name}.${lives}`, isAlive: true }
+      const mayDie = () => {
+        if (isDying || crashes >= crashesAtMost || !world.strikes('crash')) return
+        isDying = true
+        crashes += 1
+        scheduler.after(world.outside, '', random.below(60), () => die(actor))
+      }
+      try {
+        const opened = await openRoom(world, {
+          actor,
+          skewMs,
+          parties,
+          statements,
+          catalog,
+          mayDie,
+        })
+        room = opened
+        opened.engine.start()
+      } catch (error) {
+        scheduler.note(`${actor.name} cannot start: ${error}`)
+        if (!isDying) die(actor)
+      }
+    }
+
+    function die(actor: Actor): void {
+      room = undefined
+      scheduler.kill(actor)
+      const { outside } = world
+      // The server notices a closed socket a little later; until then its locks stand.
+      const notices = { kind: 'request', label: `server drops ${actor.name}`, ms: 1000 } as const
+      void scheduler.turn(outside, notices, () => statements.abandon(actor))
+      scheduler.after(outside, `restarts ${name}`, 1100 + random.below(12_000), () => void live())
+    }
+
+    void live()
+    return { name, room: () => room }
+  })
+}
+
+async function openRoom(
+  world: World,
+  life: {
+    actor: Actor
+    skewMs: number
+    parties: Parties
+    statements: Statements
+    catalog: Catalog
+    mayDie: () => void
+  },
+): Promise<RenewalRoom> {
+  const { scheduler, random, scenario } = world
+  const { actor, mayDie } = life
+  const fetch = createFetch(world, life.parties, actor, mayDie)
+  const gateway = createSandboxGateway({
+    baseUrl: 'http://gateway.invalid',
+    key: 'key',
+    webhookSecret,
+    capabilities: scenario.gateway,
+    fetch,
+  })
+  const operator = createTmfOperator({
+    id: 'sandbox:jazz',
+    operator: 'jazz',
+    baseUrl: 'http://operator.invalid/jazz',
+    key: 'key',
+    webhookSecret,
+    capabilities: scenario.operator,
+    fetch,
+  })
+  const fateOf = () => {
+    mayDie()
+    return drawFate(world)
+  }
+  return createRenewals({
+    db: openSimulatedDb({ scheduler, statements: life.statements, fateOf }, actor),
+    clock: { now: () => new Date(scheduler.now() + life.skewMs) },
+    leaseClock: () =>
+      scheduler.turn(actor, { kind: 'request', label: '' }, () => new Date(scheduler.now())),
+    alarms: { after: (ms, call) => scheduler.after(actor, '', ms, call) },
+    catalog: life.catalog,
+    parties: { operators: [tellsEmptyFloat(operator)], providers: [gateway] },
+    policy: scenario.policy,
+    log: noteLog(world, actor),
+    secret: new Uint8Array(32),
+    publicUrl: 'http://tajdeed.invalid',
+    random: (count) => random.bytes(count),
+  })
+}
+
+function drawFate(world: World): StatementFate {
+  const { random, strikes } = { random: world.random, strikes: world.strikes }
+  const delayMs = random.below(3)
+  // Longer than a lease, as when a virtual machine is moved or a laptop sleeps.
+  const stallMs = strikes('stall') ? random.below(20_000) : 0
+  if (strikes('statementLost')) return { delayMs, stallMs: 0, fault: 'lost' }
+  if (strikes('statementAnswerLost')) return { delayMs, stallMs: 0, fault: 'answerLost' }
+  return { delayMs, stallMs }
+}
+
+/** An upstream whose refusal for an empty float may be sent again, as the contract allows. */
+function tellsEmptyFloat(adapter: OperatorAdapter): OperatorAdapter {
+  return {
+    ...adapter,
+    async deliver(order) {
+      const outcome = await adapter.deliver(order)
+      const isEmpty = outcome.kind === 'refused' && outcome.code === 'floatEmpty'
+      return isEmpty ? { ...outcome, again: true } : outcome
+    },
+  }
+}
+
+function noteLog({ scheduler }: World, actor: Actor): Logger {
+  const write = (message: string, fields?: object) => {
+    if (actor.isAlive) scheduler.note(`${actor.name} log ${message} ${JSON.stringify(fields)}`)
+  }
+  return {
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    with: () => noteLog({ scheduler } as World, actor),
+  }
+}
