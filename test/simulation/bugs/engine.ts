@@ -48,6 +48,7 @@ export const engineBugs: readonly Bug[] = [
     find: `  if (promises.dedupe === 'none' || promises.visibilityLagMs === null) return false`,
     replace: '  if (promises.visibilityLagMs === null) return false',
     why: 'Without a memory for references a late first request and a second one both take effect.',
+    ownTest: 'src/renewals/decide.test.ts',
   },
   {
     name: 'a-person-has-it-and-nobody-looks',
@@ -62,6 +63,7 @@ export const engineBugs: readonly Bug[] = [
     find: ' and renewal.status = input.from_status',
     replace: '',
     why: 'An answer to a wish that was withdrawn meanwhile is written all the same.',
+    ownTest: fenceTest,
   },
   {
     name: 'balance-forgets-what-was',
