@@ -27,7 +27,7 @@ test('the watch for a reversal ends with its schedule when the last look was ans
   assert.equal(decideDelivery(lastWatch, answer, deliveryRules).attempt.nextAt, null)
 })
 
-test('an old failure seen by a look starts no second refund where references are not unique', () => {
+test('an old failure seen by a look starts no second refund at a party without a memory', () => {
   const work = workOf({ leg: 'refund', renewal: { status: 'refunding' } })
   const failed = { kind: 'refused', reason: 'gateway_balance_low', again: true } as const
   const forgetful = { ...rules, promises: { ...rules.promises, dedupe: 'none' } } as const

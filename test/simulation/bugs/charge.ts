@@ -17,7 +17,7 @@ export const chargeBugs: readonly Bug[] = [
     file,
     find: `  if (lag === null || rules.now.getTime() - sent < lag) {`,
     replace: '  if (lag === null) {',
-    why: 'A look-up that does not show it yet ends the renewal, and the money is nowhere in our books.',
+    why: 'A look-up that does not show it yet ends it, and the money is nowhere in our books.',
     ownTest: 'src/renewals/decide-silence.test.ts',
   },
   {

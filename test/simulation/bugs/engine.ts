@@ -37,8 +37,8 @@ export const engineBugs: readonly Bug[] = [
   {
     name: 'key-outlives-the-party',
     file: 'src/renewals/decide-open.ts',
-    find: '  return promises.keyTtlMs === null || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
-    replace: '  return promises.keyTtlMs === null || firstSent > 0',
+    find: ' || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
+    replace: ' || firstSent > 0',
     why: 'Past its memory a party takes the same reference for a new one.',
     ownTest: 'src/renewals/decide.test.ts',
   },
