@@ -1,7 +1,6 @@
 /**
- * `npm run simulate -- --seeds 10000`, `-- --seed 1234` for one with its whole trace, or `--
- * --bugs` for the gate that plants mistakes and looks whether they are found (`-- --bugs name` for
- * one).
+ * `npm run simulate -- --seeds 10000`, `-- --seed 1234` for one that failed, or `-- --bugs` for the
+ * gate that plants mistakes and looks whether they are found (`-- --bugs name` for one).
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'

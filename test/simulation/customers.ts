@@ -19,9 +19,7 @@ export function sendCustomers(world: World, workers: readonly Worker[]): Custome
 
   const pause = (ms: number) => scheduler.turn(outside, { kind: 'timer', label: '', ms }, () => {})
 
-  /**
-   * Asks any worker that is up, and another one when it does not answer. A refusal is an answer.
-   */
+  /** Asks any worker that is up, and again when it does not answer. A refusal is an answer. */
   async function ask<T>(wish: (room: RenewalRoom) => Promise<T>): Promise<T | Fault | undefined> {
     for (let left = triesAtMost; left > 0; left--) {
       const rooms = workers.map((worker) => worker.room()).filter((room) => room !== undefined)

@@ -39,6 +39,7 @@ export interface GatewayBooks {
 
 const unknown: PartyAnswer = { status: 404, json: { code: 'unknown_charge' } }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one party, each function in it short
 export function createGateway(world: World, postman: Postman): GatewayBooks {
   const { scheduler, random, scenario } = world
   const { dedupe, keyTtlMs, sessionMs } = scenario.gateway

@@ -34,9 +34,7 @@ export function checkBooks({ operator, gateway }: Parties): Violation[] {
   return [...new Set(found)]
 }
 
-/**
- * What must be so once everything had its time: our books against theirs, and nobody left behind.
- */
+/** What must be so once everything had its time: our books and theirs, and nobody left behind. */
 export function checkEnd(end: {
   rows: readonly RenewalRow[]
   parties: Parties

@@ -117,5 +117,6 @@ const lastOf = (url: URL) => url.pathname.split('/').slice(3).join('/').slice(-4
 
 function wordOf(reply: Reply): string {
   if (typeof reply === 'string') return reply
-  return `${reply.status} ${typeof reply.json === 'string' ? reply.json : JSON.stringify(reply.json)}`
+  const { status, json } = reply
+  return `${status} ${typeof json === 'string' ? json : JSON.stringify(json)}`
 }

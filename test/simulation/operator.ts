@@ -21,6 +21,7 @@ export interface OperatorBooks {
   handle(request: PartyRequest): PartyAnswer
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one party, each function in it short
 export function createOperator(world: World, postman: Postman): OperatorBooks {
   const { scheduler, random, scenario } = world
   const { dedupe, keyTtlMs } = scenario.operator

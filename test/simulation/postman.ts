@@ -58,9 +58,7 @@ export function createPostman(getWorld: () => World): Postman {
   }
 }
 
-/**
- * Receivers refuse old timestamps by the machine's clock, so this is the only real time in here.
- */
+/** Receivers refuse old timestamps by the machine's clock: the only real time in here. */
 function sign(written: { party: string; id: string; body: string; isForged: boolean }): Letter {
   const at = new Date()
   const { party, id, body, isForged } = written

@@ -28,8 +28,8 @@ export interface SeedResult {
 const start = Date.parse('2026-11-23T07:00:00Z')
 
 /**
- * Time for a slow look, a sweep that finds what no wake-up told of, and the look that follows;
- * after the second moment nothing may be under way any more.
+ * Time for a slow look, a sweep that finds what no wake-up told of, and the look that follows.
+ * After the second moment nothing may be under way any more.
  */
 const restlessUntilMs = faultsEndMs + 65_000
 const drainedByMs = faultsEndMs + 300_000

@@ -69,9 +69,7 @@ export const faultsEndMs = 60_000
 
 const second = 1000
 
-/**
- * Short, so that a whole life fits into two simulated minutes; the proportions are production's.
- */
+/** Short, so that a whole life fits into two simulated minutes, in production's proportions. */
 const policy: Policy = {
   quoteMs: 50 * second,
   graceMs: 2 * second,

@@ -18,7 +18,7 @@ test('time stands still while anything is ready and then jumps to what is next',
   assert.deepEqual(seen, [1000, 6000])
 })
 
-test('the seed chooses who goes first among those who are ready, and nothing else does', async () => {
+test('the seed and nothing else chooses who goes first among those who are ready', async () => {
   const order = async (seed: number) => {
     const scheduler = createScheduler(0, seededRandom(seed))
     const seen: string[] = []

@@ -35,9 +35,7 @@ export interface Scheduler {
   ): Promise<T>
   /** Like `turn`, for what can be called off. */
   after(actor: Actor, label: string, ms: number, call: () => void): () => void
-  /**
-   * Ends an actor's life; each of its requests on the way gets through or not, as the seed says.
-   */
+  /** Ends an actor's life; each request on its way gets through or not, as the seed says. */
   kill(actor: Actor): void
   /** Runs events until `isOver` says so between two, or until `until`. */
   run(until: number, isOver?: () => boolean): Promise<void>

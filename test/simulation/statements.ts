@@ -5,9 +5,7 @@ import type { Actor } from './scheduler.ts'
 
 export type OpenTransaction = pg.PoolClient
 
-/**
- * A statement's end; `heldUp` while a lock of another open transaction keeps it from its answer.
- */
+/** A statement's end; `heldUp` while a lock of another transaction keeps it from its answer. */
 export type Sent<T> = { readonly answer: T } | { readonly heldUp: Promise<T> }
 
 /**
@@ -53,9 +51,7 @@ export function openSource(url: string): StatementSource {
   }
 }
 
-/**
- * As the program reads them: int8 is bigint; the rest of what it selects is the driver's default.
- */
+/** As the program reads them: int8 is bigint; the rest of it is the driver's default. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: string) =>
     id === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(id, format as never),
@@ -87,9 +83,7 @@ const keyOf = (row: unknown) =>
 
 interface Held {
   readonly tx: OpenTransaction | undefined
-  /**
-   * Its worker died: the server finds out when the lock is given, and then ends the transaction.
-   */
+  /** Its worker died: the server finds out when the lock is given, and ends the transaction. */
   isAbandoned: boolean
   isSettled: boolean
   readonly release: () => void

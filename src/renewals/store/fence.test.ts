@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { inTransaction } from '#db'
 import { newId, pending, pkr, plusMs, shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
@@ -156,4 +157,12 @@ test('one overtaken change in a batch is left out and the others are written', a
     (await recordChanges(database.db, { shard, now, accounts, changes: [changes[0]!] })).size,
     0,
   )
+})
+
+test('an answer is left out when its renewal was moved on by somebody else meanwhile', async () => {
+  const id = await placed(14)
+  const [work] = await claim(shardOf(id), now)
+  const moved = sql`update renewal.renewal set status = 'cancelled' where id = ${id}`
+  await moved.execute(database.db)
+  assert.equal((await record(shardOf(id), work!, true)).size, 0)
 })

@@ -1,6 +1,4 @@
-/**
- * A mistake that somebody could really make, as the smallest change of the source that makes it.
- */
+/** A mistake that somebody could really make, as the smallest change that makes it. */
 export interface Bug {
   readonly name: string
   readonly file: string

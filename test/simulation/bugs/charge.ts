@@ -17,7 +17,8 @@ export const chargeBugs: readonly Bug[] = [
     file,
     find: `  if (lag === null || rules.now.getTime() - sent < lag) {`,
     replace: '  if (lag === null) {',
-    why: 'A look-up that does not show it yet ends the renewal, and the money is nowhere in our books.',
+    why: 'A look-up that does not show it yet ends it, and the money is nowhere in our books.',
+    ownTest: 'src/renewals/decide-silence.test.ts',
   },
   {
     name: 'missing-charge-is-no-at-once',
@@ -39,8 +40,8 @@ export const chargeBugs: readonly Bug[] = [
   {
     name: 'amount-not-compared',
     file,
-    find: '  if (!sameMoney(answer.amount, work.quote.total)) {',
-    replace: '  if (work.quote.total.amount === 0n) {',
+    find: '  if (!sameMoney(answer.amount, work.order.total)) {',
+    replace: '  if (work.order.total.amount === 0n) {',
     why: 'What was really taken differs from the price and nobody ever hears of it.',
   },
   {

@@ -66,8 +66,8 @@ export const deliveryBugs: readonly Bug[] = [
   {
     name: 'watch-ends-in-a-silence',
     file,
-    find: `const isSilent = reversals && answer.kind === 'unknown'`,
-    replace: 'const isSilent = false',
+    find: `return canBeAsked && (answer.kind === 'unknown' || answer.kind === 'not_found')`,
+    replace: 'return !canBeAsked',
     why: 'The last look was not answered and was taken for good news. Found in seed 626, and real.',
   },
   {

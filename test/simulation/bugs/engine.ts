@@ -6,9 +6,9 @@ export const engineBugs: readonly Bug[] = [
   {
     name: 'call-inside-a-transaction',
     file: 'src/renewals/engine.ts',
-    find: '      const done = takeStep(work, context)',
-    replace: `      const done = import('#db')
-        .then(({ inTransaction }) => inTransaction(db, () => takeStep(work, context)))`,
+    find: '    const done = takeStep(work, context)',
+    replace: `    const done = import('#db')
+      .then((it) => it.inTransaction(this.#options.db, () => takeStep(work, context)))`,
     why: 'A rollback hides a real charge; the guard must refuse every such call.',
   },
   {
@@ -37,8 +37,8 @@ export const engineBugs: readonly Bug[] = [
   {
     name: 'key-outlives-the-party',
     file: 'src/renewals/decide-open.ts',
-    find: '  return promises.keyTtlMs === null || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
-    replace: '  return promises.keyTtlMs === null || firstSent > 0',
+    find: ' || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
+    replace: ' || firstSent > 0',
     why: 'Past its memory a party takes the same reference for a new one.',
     ownTest: 'src/renewals/decide.test.ts',
   },
@@ -48,6 +48,7 @@ export const engineBugs: readonly Bug[] = [
     find: `  if (promises.dedupe === 'none' || promises.visibilityLagMs === null) return false`,
     replace: '  if (promises.visibilityLagMs === null) return false',
     why: 'Without a memory for references a late first request and a second one both take effect.',
+    ownTest: 'src/renewals/decide.test.ts',
   },
   {
     name: 'a-person-has-it-and-nobody-looks',
@@ -62,6 +63,7 @@ export const engineBugs: readonly Bug[] = [
     find: ' and renewal.status = input.from_status',
     replace: '',
     why: 'An answer to a wish that was withdrawn meanwhile is written all the same.',
+    ownTest: fenceTest,
   },
   {
     name: 'balance-forgets-what-was',

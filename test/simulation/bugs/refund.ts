@@ -8,7 +8,7 @@ export const refundBugs: readonly Bug[] = [
     file: 'src/renewals/take-step.ts',
     find: `    reference: work.reference,
     charge: attemptReference`,
-    replace: `    reference: work.reference + work.sends,
+    replace: `    reference: work.reference + (work.sends + work.looks),
     charge: attemptReference`,
     why: 'Each try is another refund for the gateway: money given back twice.',
   },

@@ -94,9 +94,7 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
     methods: [{ id: 'sandbox_card', tokens: sandboxTokens }],
     capabilities: config.capabilities,
     payerOrigins: [new URL(config.baseUrl).origin],
-    acceptsToken: (method, token) =>
-      method === 'sandbox_card' &&
-      (token === undefined || sandboxTokens.some((it) => it === token)),
+    acceptsToken,
 
     charge: (order) =>
       unknownIfThrown(async () => {
@@ -159,6 +157,11 @@ export function createSandboxGateway(config: SandboxGatewayConfig): PaymentProvi
       }
     },
   }
+}
+
+function acceptsToken(method: string, token: string | undefined): boolean {
+  const known = token === undefined || sandboxTokens.some((it) => it === token)
+  return method === 'sandbox_card' && known
 }
 
 async function unknownIfThrown<Answer>(ask: () => Promise<Answer>) {
