@@ -57,6 +57,8 @@ export async function tryBug(bug: Bug): Promise<Verdict> {
 
 function copySource(): string {
   const copy = mkdtempSync(join(tmpdir(), 'tajdeed-bug-'))
+  // A gate that is stopped half-way leaves nothing behind either.
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
   for (const part of ['src', 'test/simulation', 'test/support', 'migrations', 'package.json']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }
