@@ -36,7 +36,8 @@ const maxTries = 4
 
 /** Plans how everything dies: at labelled steps in turn, at random, and PostgreSQL and all. */
 export function planStorm({ kills, random, say, lifeMs, maxMs }: StormOptions): Storm {
-  // First of all, since nobody writes down a tariff that is known; a short storm has no time for it.
+  // First of all, since nobody writes down a tariff that is known; a short storm has no time for
+  // it.
   const boot = kills > 60 ? sidesOf(bootSteps) : []
   const ahead = {
     serve: shuffled(sidesOf(serveSteps), random),
