@@ -7,8 +7,9 @@ import { newId, parsePublicId, publicId } from '#kernel'
 import { type Json, openStory, type Story, storyStart, weeklyX } from './story.ts'
 
 let story: Story
+const logged: string[] = []
 before(async () => {
-  story = await openStory('reconciliation', { deaf: true })
+  story = await openStory('reconciliation', { deaf: true, onLog: (line) => logged.push(line) })
 })
 after(() => story.close())
 
@@ -249,6 +250,7 @@ test('a list that cannot be read, or is another account, accuses nobody', async 
   const gateway = report.parties.find(({ party }) => party === 'sandbox-gateway')
   assert.equal(gateway?.result, 'unreadable')
   assert.match(gateway?.problem ?? '', /as unknown/)
+  assert.ok(logged.some((line) => line.includes('list not readable')))
   assert.equal((await openCases()).length, before)
 })
 

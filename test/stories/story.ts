@@ -20,6 +20,8 @@ export interface StoryOptions {
   readonly maxAnswerMs?: number
   /** No callback reaches us. */
   readonly deaf?: boolean
+  /** Takes the lines of the log, where a story is about what must be reported. */
+  readonly onLog?: (line: string) => void
 }
 
 /** Monday 14:00 in Lahore. */
@@ -207,7 +209,7 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
       db: database.db,
       ownerDb: database.ownerDb,
       clock,
-      log: createLogger({ level: 'error' }),
+      log: createLogger({ level: 'error', ...(options.onLog ? { write: options.onLog } : {}) }),
       version: 'test',
       publicUrl: url,
       secret: Buffer.alloc(32, 7),
