@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { checkPartyLists } from '#cases'
 import { newId, parsePublicId, publicId } from '#kernel'
+import { type Booking, listBookings } from '../../src/cases/store/books.ts'
 import { type Json, openStory, type Story, storyStart, weeklyX } from './story.ts'
 
 let story: Story
@@ -241,6 +242,38 @@ for (const [leg, kind, digits] of [
     assert.equal(BigInt(ours.amount) - BigInt(theirs.amount), 1n)
   })
 }
+
+test('our side is read to its end, page by page', async () => {
+  const filter = { party: 'sandbox-gateway', from: new Date(storyStart) }
+  const read = async (limit: number) => {
+    const all: string[] = []
+    for (let after: Booking | undefined; ; ) {
+      const window = { ...filter, to: new Date('2026-11-24T00:00:00Z'), after, limit }
+      const page = await listBookings(story.database.db, window)
+      all.push(...page.map(({ renewal, leg, n }) => `${renewal} ${leg} ${n}`))
+      if (page.length < limit) return all
+      after = page.at(-1)
+    }
+  }
+  const all = await read(500)
+  assert.ok(all.length > 10)
+  assert.deepEqual(await read(1), all)
+  assert.deepEqual(await read(3), all)
+})
+
+test('once a day, after four in the morning, the books are compared by themselves', async () => {
+  const runs = async () => {
+    const { rows } = await sql<{ n: bigint }>`select count(*) as n from cases.reconciliation
+      where by_whom = 'daily'`.execute(owner())
+    return rows[0]?.n
+  }
+  await story.wired.cases.watch.tick()
+  assert.equal(await runs(), 0n)
+  await story.skip(15 * 3_600_000)
+  await story.wired.cases.watch.tick()
+  await story.wired.cases.watch.tick()
+  assert.equal(await runs(), 1n)
+})
 
 test('a list that cannot be read, or is another account, accuses nobody', async () => {
   const before = (await openCases()).length
