@@ -67,7 +67,7 @@ export async function compareParty(
     const reference = attemptReference(ours.renewal, ours.leg, ours.n)
     if (seen.has(`${ours.leg} ${reference}`)) continue
     const kind = `${ours.leg}_unknown_to_party` as const
-    unknown.findings.push({ kind, reference, theirs: undefined, ours, at: ours.sentAt! })
+    unknown.findings.push({ kind, reference, theirs: undefined, ours, at: ours.sentAt })
   }
   const missing = unknown.findings.length
   if (missing > mostMissing && missing * 2 > unknown.bookings) {
