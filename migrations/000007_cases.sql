@@ -58,6 +58,8 @@ create table cases.reconciliation (
   started_at timestamptz not null,
   finished_at timestamptz,
   by_whom text not null check (by_whom <> ''),
+  -- It began where the last such one ended; a time that somebody chose leaves gaps and does not count.
+  continues boolean not null,
   -- Set for `--after-restore`: the server that the restored database was found on.
   restored_on text,
   released_by text,

@@ -12,7 +12,7 @@ import {
 } from './compare-party.ts'
 import type { CasesContext } from './context.ts'
 import * as store from './store/case-file.ts'
-import { findFinished, insertRun, setFinished } from './store/reconciliation.ts'
+import { findCoveredUntil, insertRun, setFinished } from './store/reconciliation.ts'
 
 export interface ReconcileRequest {
   /** The end of the last whole comparison, or two days ago, when absent. */
@@ -61,7 +61,9 @@ export async function reconcile(
   const parties: readonly Party[] = [...context.parties.providers, ...context.parties.operators]
   const { from, to } = await windowOf(context, parties, request)
   const { by, restoredOn = null } = request
-  const run = await insertRun(db, { from, to, by, restoredOn, at: clock.now() })
+  const at = clock.now()
+  const continues = !request.from && !request.to && !restoredOn
+  const run = await insertRun(db, { from, to, by, continues, restoredOn, at })
   const reports: PartyReport[] = []
   for (const party of parties) {
     reports.push(await reconcileParty(context, party, { from, to }))
@@ -89,9 +91,9 @@ async function windowOf(
   )
   const latest = plusMs(now, -lagMs)
   const to = request.to ? earlier(request.to, latest) : latest
-  const last = request.restoredOn ? undefined : await findFinished(db)
+  const covered = request.restoredOn ? undefined : await findCoveredUntil(db)
   const days = request.restoredOn ? 7 : 2
-  const from = request.from ?? (last && last.to < to ? last.to : plusMs(to, -days * dayMs))
+  const from = request.from ?? (covered && covered < to ? covered : plusMs(to, -days * dayMs))
   if (!(from < to)) throw new Fault('invalid', 'window_invalid', { field: 'from' })
   return { from, to }
 }

@@ -2,7 +2,7 @@ import type { Db } from '#db'
 import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
 import { createRecorder, type Recorder } from './recorder.ts'
-import { claimDue, findLeaseEnd, listNextDue, readLeaseClock } from './store/claim.ts'
+import { claimDue, findNextTurn, listNextDue, readLeaseClock } from './store/claim.ts'
 import { type StepContext, takeStep } from './take-step.ts'
 import type { Change, Work } from './work.ts'
 
@@ -178,17 +178,21 @@ export class Engine {
     const now = clock.now()
     const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
     for (const work of works) this.#run(shard, work)
-    if (works.length === 0) return this.#awaitLeaseEnd(shard, now, leaseNow)
+    if (works.length === 0) return this.#awaitNext(shard, now, leaseNow)
     // Should this process lose its answers, the rows come back when their lease has run out.
     this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
     if (works.length === free) this.wake(shard, clock.now())
   }
 
-  /** What is due may be held by a worker that died: it is free when its lease has run out. */
-  async #awaitLeaseEnd(shard: number, now: Date, leaseNow: Date): Promise<void> {
-    const end = await findLeaseEnd(this.#options.db, shard, now)
-    if (!end) return
-    const wait = Math.max(0, end.getTime() - leaseNow.getTime()) + 100
+  /**
+   * A shard has one wake-up, the earliest. When that finds nothing, what comes after it is looked
+   * up: what falls due later, and what a worker that died may hold until its lease has run out.
+   */
+  async #awaitNext(shard: number, now: Date, leaseNow: Date): Promise<void> {
+    const { leaseEnd, nextAt } = await findNextTurn(this.#options.db, shard, now)
+    if (nextAt) this.wake(shard, nextAt)
+    if (!leaseEnd) return
+    const wait = Math.max(0, leaseEnd.getTime() - leaseNow.getTime()) + 100
     this.wake(shard, plusMs(this.#options.clock.now(), wait))
   }
 

@@ -6,8 +6,9 @@ import { parsePublicId } from '#kernel'
 import { type Json, openStory, type Story, storyStart } from './story.ts'
 
 let story: Story
+const logged: string[] = []
 before(async () => {
-  story = await openStory('invariants')
+  story = await openStory('invariants', { onLog: (line) => logged.push(line) })
 })
 after(() => story.close())
 
@@ -85,6 +86,8 @@ for (const [i, plant] of plants.entries()) {
     await tick()
     const held = await story.renewal(id)
     assert.deepEqual([held.status, held.attention], ['needs_attention', 'invariant_broken'])
+    const alert = logged.findLast((line) => line.includes(uuidOf(id)))
+    assert.match(alert ?? '', /invariant broken/)
     const due = await sql<{ n: bigint }>`select count(*) as n from renewal.attempt
       where renewal_id = ${uuidOf(id)} and next_at is not null`.execute(owner())
     assert.equal(due.rows[0]?.n, 0n)

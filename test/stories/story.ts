@@ -23,6 +23,8 @@ export interface StoryOptions {
   readonly deaf?: boolean
   /** Told of each durable step: writing statements, commits, calls of parties. */
   readonly onStep?: (label: string) => void
+  /** Takes the lines of the log, where a story is about what must be reported. */
+  readonly onLog?: (line: string) => void
 }
 
 /** Monday 14:00 in Lahore. */
@@ -223,7 +225,7 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
       onStep,
       ownerDb: database.ownerDb,
       clock,
-      log: createLogger({ level: 'error' }),
+      log: createLogger({ level: 'error', ...(options.onLog ? { write: options.onLog } : {}) }),
       version: 'test',
       publicUrl: url,
       secret: Buffer.alloc(32, 7),

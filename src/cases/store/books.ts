@@ -23,12 +23,15 @@ export interface Booking {
   /** What was booked, or what was asked for while nothing is. */
   readonly amount: bigint
   readonly currency: string
-  readonly sentAt: Date | null
+  readonly sentAt: Date
 }
+
+/** What was found after a restore was sent in a life that we do not remember. */
+const sentAt = sql`coalesce(attempt.first_sent_at, attempt.created_at)`
 
 const booking = sql`
   attempt.renewal_id as renewal, attempt.leg, attempt.n, attempt.party, attempt.state,
-  renewal.status, terms.currency, attempt.first_sent_at as "sentAt",
+  renewal.status, terms.currency, ${sentAt} as "sentAt",
   coalesce(transfer.amount, (attempt.request->>'amount')::bigint,
     case attempt.leg when 'delivery' then terms.load else terms.total end) as amount`
 
@@ -66,7 +69,7 @@ export async function listBookings(
   const result = await sql<Booking>`
     select ${booking} from ${books}
      where attempt.party = ${party} and attempt.state = 'done'
-       and attempt.first_sent_at >= ${from} and attempt.first_sent_at < ${to}
+       and ${sentAt} >= ${from} and ${sentAt} < ${to}
        and (attempt.shard, attempt.renewal_id, attempt.leg, attempt.n) > ${start}
      order by attempt.shard, attempt.renewal_id, attempt.leg, attempt.n
      limit ${filter.limit}`.execute(db)

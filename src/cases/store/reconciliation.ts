@@ -14,11 +14,19 @@ export interface Run {
 
 export async function insertRun(
   db: Db,
-  run: { from: Date; to: Date; by: string; restoredOn: string | null; at: Date },
+  run: {
+    from: Date
+    to: Date
+    by: string
+    continues: boolean
+    restoredOn: string | null
+    at: Date
+  },
 ): Promise<bigint> {
   const result = await sql<{ id: bigint }>`
-    insert into cases.reconciliation (from_at, to_at, started_at, by_whom, restored_on)
-    values (${run.from}, ${run.to}, ${run.at}, ${run.by}, ${run.restoredOn})
+    insert into cases.reconciliation 
+      (from_at, to_at, started_at, by_whom, continues, restored_on)
+    values (${run.from}, ${run.to}, ${run.at}, ${run.by}, ${run.continues}, ${run.restoredOn})
     returning id`.execute(db)
   return result.rows[0]!.id
 }
@@ -38,14 +46,21 @@ const columns = sql`id, from_at as "from", to_at as "to", started_at as "started
   finished_at as "finishedAt", by_whom as by, restored_on as "restoredOn",
   released_by as "releasedBy"`
 
-/** The newest that read every party to its end; with `restoredOn` one after that restore. */
-export async function findFinished(db: Db, restoredOn?: string): Promise<Run | undefined> {
+/** The newest after that restore that read every party to its end. */
+export async function findAfterRestore(db: Db, restoredOn: string): Promise<Run | undefined> {
   const result = await sql<Run>`
     select ${columns} from cases.reconciliation
-     where finished_at is not null
-       and (${restoredOn ?? null}::text is null or restored_on = ${restoredOn ?? null})
+     where finished_at is not null and restored_on = ${restoredOn}
      order by id desc limit 1`.execute(db)
   return result.rows[0]
+}
+
+/** Up to when every party was read without a gap. */
+export async function findCoveredUntil(db: Db): Promise<Date | undefined> {
+  const result = await sql<{ to: Date | null }>`
+    select max(to_at) as "to" from cases.reconciliation
+     where finished_at is not null and continues`.execute(db)
+  return result.rows[0]?.to ?? undefined
 }
 
 /** The newest that was begun, whatever became of it. */

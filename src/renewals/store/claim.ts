@@ -129,12 +129,21 @@ export async function readLeaseClock(db: Db): Promise<Date> {
   return result.rows[0]!.now
 }
 
-/** When the first lease among what is due runs out; undefined when none is leased. */
-export async function findLeaseEnd(db: Db, shard: number, now: Date): Promise<Date | undefined> {
-  const result = await sql<{ end: Date | null }>`
-    select min(lease_until) as "end" from renewal.attempt
-     where shard = ${shard} and next_at <= ${now}`.execute(db)
-  return result.rows[0]?.end ?? undefined
+/**
+ * When a shard with nothing to claim is worth another turn: the end of the first lease among what
+ * is due (by the database's clock), and the first moment at which more falls due.
+ */
+export async function findNextTurn(
+  db: Db,
+  shard: number,
+  now: Date,
+): Promise<{ leaseEnd: Date | null; nextAt: Date | null }> {
+  const result = await sql<{ leaseEnd: Date | null; nextAt: Date | null }>`
+    select (select min(lease_until) from renewal.attempt
+             where shard = ${shard} and next_at <= ${now}) as "leaseEnd",
+           (select min(next_at) from renewal.attempt
+             where shard = ${shard} and next_at > ${now}) as "nextAt"`.execute(db)
+  return result.rows[0]!
 }
 
 /** When each shard next has something due; the sweep that finds whatever a wake-up missed. */
