@@ -6,8 +6,11 @@ import { inTransaction } from '#db'
 import { newId, pending, pkr, plusMs, shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { ensureLine } from '#lines'
+import { createLogger } from '#telemetry'
 import { type TestDatabase, testDatabase } from '#test'
 import { decideCharge } from '../decide-charge.ts'
+import { Engine } from '../engine.ts'
+import { sandboxPolicy } from '../policy.ts'
 import type { Terms } from '../terms.ts'
 import type { Work } from '../work.ts'
 import { now, rules, workOf } from '../work-fixture.ts'
@@ -165,4 +168,35 @@ test('an answer is left out when its renewal was moved on by somebody else meanw
   const moved = sql`update renewal.renewal set status = 'cancelled' where id = ${id}`
   await moved.execute(database.db)
   assert.equal((await record(shardOf(id), work!, true)).size, 0)
+})
+
+test('a shard that woke in vain is woken for what falls due next, without a sweep', async () => {
+  const asked: number[] = []
+  const turned = Promise.withResolvers<void>()
+  const engine = new Engine({
+    db: database.db,
+    clock: { now: () => now },
+    leaseClock: async () => now,
+    context: { policy: sandboxPolicy } as never,
+    accounts,
+    log: createLogger({ level: 'error' }),
+    maxInFlight: 8,
+    holds: (it) => it === 14,
+    alarms: {
+      after(ms, call) {
+        asked.push(ms)
+        if (ms === 0) queueMicrotask(call)
+        if (ms === 20_000) turned.resolve()
+        return () => {}
+      },
+    },
+  })
+  engine.start()
+  const shard = shardOf(await placed(14))
+  await sql`update renewal.attempt set next_at = ${plusMs(now, 20_000)}
+             where shard = ${shard}`.execute(database.ownerDb)
+  engine.wake(shard, now)
+  await turned.promise
+  assert.ok(asked.includes(20_000))
+  await engine.stop()
 })
