@@ -36,9 +36,13 @@ export const workSteps = [
 /** What each process makes sure of when it starts, in the program's own role. */
 export const bootSteps = [
   'insert-ledger.account',
-  'insert-catalog.upstream_offer',
   'update-catalog.upstream_offer',
   'commit-update-catalog.upstream_offer',
+] as const
+
+/** Written when a tariff is heard for the first time; a storm comes after that. */
+export const firstSteps = [
+  'insert-catalog.upstream_offer',
   'update-catalog.revision',
   'commit-update-catalog.revision',
 ] as const

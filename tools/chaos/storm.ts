@@ -31,17 +31,15 @@ export interface StormOptions {
 const postgresEvery = 12
 const sandboxEvery = 9
 
-/** A step that no life comes to, such as the first tariff of all, must not hold up the others. */
+/** A step that no life comes to, such as a look for a refund, must not hold up the others. */
 const maxTries = 4
 
 /** Plans how everything dies: at labelled steps in turn, at random, and PostgreSQL and all. */
 export function planStorm({ kills, random, say, lifeMs, maxMs }: StormOptions): Storm {
-  // First of all, since nobody writes down a tariff that is known; a short storm has no time for
-  // it.
-  const boot = kills > 60 ? sidesOf(bootSteps) : []
+  const boot = sidesOf(bootSteps)
   const ahead = {
     serve: shuffled(sidesOf(serveSteps), random),
-    work: [...boot, ...shuffled(sidesOf(workSteps), random)],
+    work: shuffled([...boot, ...sidesOf(workSteps)], random),
   }
   const hit = new Set<string>()
   const tries = new Map<string, number>()
