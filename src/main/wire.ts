@@ -29,6 +29,7 @@ import {
   connectSandbox,
   type SandboxAccess,
 } from './connect-sandbox.ts'
+import { openDemoWallet } from './demo-wallet.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
 const confirmMs = 10 * 60_000
@@ -74,7 +75,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   await seedCatalog(ownerDb, await readFacts())
   if (inSandbox) {
     const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
-    await issueKey(ownerDb, demo)
+    await openDemoWallet(ownerDb, await issueKey(ownerDb, demo), clock)
   }
   await confirmOffers(db, parties.operators, options)
   const catalog = createCatalog({

@@ -3,11 +3,13 @@ import type { Catalog } from '#catalog'
 import { type Db, inTransaction } from '#db'
 import { type Clock, Fault, parsePublicId, publicId, shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { findLine, guestShard, readMsisdn } from '#lines'
+import { listLines, readMsisdn } from '#lines'
 import type { Logger } from '#telemetry'
+import { createAutoRenewer } from './auto-renew.ts'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { Engine } from './engine.ts'
-import type { PreparedQuote, Renewals } from './index.ts'
+import { checkMandate, giveMandate } from './give-mandate.ts'
+import type { MandateRequest, PreparedQuote, Renewals } from './index.ts'
 import type { Parties } from './parties.ts'
 import { placeRenewal } from './place-renewal.ts'
 import type { Policy } from './policy.ts'
@@ -15,6 +17,7 @@ import { prepareQuote } from './prepare-quote.ts'
 import { openReceipt, sealReceipt } from './receipt-link.ts'
 import { receiveCallback } from './receive-callback.ts'
 import { setDueNow } from './store/claim.ts'
+import { findMandate } from './store/mandate.ts'
 import { findQuote, insertQuote } from './store/quote.ts'
 import { findRenewal, listRenewals } from './store/read.ts'
 import { quoteOf } from './terms.ts'
@@ -42,12 +45,14 @@ export interface RenewalRoom extends Renewals {
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
   const { db, clock, parties, policy, secret } = options
   const context = { ...options, random: options.random ?? randomBytes }
+  const accounts = await openAccounts(db, chartOf(parties))
   const engine = new Engine({
     db,
     clock,
     log: options.log,
     maxInFlight: options.maxInFlight ?? 128,
-    accounts: await openAccounts(db, chartOf(parties)),
+    accounts,
+    auto: createAutoRenewer({ ...context, accounts }),
     context: {
       parties,
       policy,
@@ -71,8 +76,14 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     findQuote: async (id) => (await findQuote(db, id))?.quote,
     listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
     async placeRenewal(request, within) {
-      if (within) return (await findRenewal(within, await placeRenewal(within, request, context)))!
-      const id = await inTransaction(db, (tx) => placeRenewal(tx, request, context))
+      if (within)
+        return (await findRenewal(
+          within,
+          await placeRenewal(within, request, { ...context, accounts }),
+        ))!
+      const id = await inTransaction(db, (tx) =>
+        placeRenewal(tx, request, { ...context, accounts }),
+      )
       engine.wakeFor(id)
       return get(id)
     },
@@ -92,6 +103,13 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
       return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
     },
     listRenewals: (filter) => listPage(db, filter),
+    giveMandate: async (request: MandateRequest) => {
+      await checkMandate(request, context)
+      const lineId = await inTransaction(db, (tx) => giveMandate(tx, request, context))
+      engine.wakeMandate(shardOf(lineId), request.firstDue ?? clock.now())
+      return (await findMandate(db, lineId))!
+    },
+    findMandate: (lineId) => findMandate(db, lineId),
     sealReceipt: (id) => sealReceipt(id, secret),
     openReceipt: (token) => openReceipt(token, secret),
     receiveCallback: (callback) => receiveCallback(callback, { db, parties, engine, clock }),
@@ -108,6 +126,7 @@ function chartOf({ operators, providers }: Parties) {
   const currency = 'PKR'
   return [
     { kind: 'held' as const },
+    { kind: 'wallet' as const },
     { kind: 'margin' as const },
     { kind: 'refund_payable' as const },
     ...providers.map(({ id }) => ({ kind: 'gateway_clearing' as const, party: id })),
@@ -148,18 +167,16 @@ async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0])
   if (filter.cursor !== undefined && !before) {
     throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
   }
-  let line: { shard: number; id: Uuid } | undefined
+  let lines: readonly { shard: number; id: Uuid }[] | undefined
   if (filter.msisdn !== undefined) {
     const { msisdn } = readMsisdn(filter.msisdn, 'msisdn')
-    const shard = guestShard(msisdn)
-    const id = await findLine(db, shard, msisdn)
-    if (!id) return { renewals: [], nextCursor: null }
-    line = { shard, id }
+    lines = await listLines(db, msisdn)
+    if (lines.length === 0) return { renewals: [], nextCursor: null }
   }
   const renewals = await listRenewals(db, {
     limit: limit + 1,
     ...(filter.status ? { status: filter.status } : {}),
-    ...(line ? { line } : {}),
+    ...(lines ? { lines } : {}),
     ...(before ? { before } : {}),
   })
   const page = renewals.slice(0, limit)

@@ -1,6 +1,7 @@
 import type { Db } from '#db'
 import { type Clock, plusMs, shardOf, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
+import type { AutoRenewer } from './auto-renew.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
 import { type StepContext, takeStep } from './take-step.ts'
@@ -12,6 +13,8 @@ export interface EngineOptions {
   readonly context: StepContext
   readonly accounts: ReadonlyMap<string, number>
   readonly log: Logger
+  /** Turns mandates that fell due into deliveries. */
+  readonly auto: AutoRenewer
   /** Calls under way at once. */
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
@@ -56,6 +59,12 @@ export class Engine {
   /** Wakes the shard of a renewal that was just written. */
   wakeFor(id: Uuid): void {
     this.wake(shardOf(id), this.#options.clock.now())
+  }
+
+  /** A mandate of the shard falls due then. */
+  wakeMandate(shard: number, at: Date): void {
+    this.#options.auto.wake(shard, at)
+    this.wake(shard, at)
   }
 
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
@@ -147,9 +156,20 @@ export class Engine {
     const now = clock.now()
     const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
     for (const work of works) this.#run(shard, work)
+    await this.#renewDue(shard, leaseNow, free - works.length)
     // Should this process lose its answers, the rows come back when their lease has run out.
     if (works.length > 0) this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
     if (works.length === free) this.wake(shard, clock.now())
+  }
+
+  async #renewDue(shard: number, leaseNow: Date, free: number): Promise<void> {
+    const { auto, clock, context } = this.#options
+    if (!auto.isDue(shard, clock.now())) return
+    const { works, more } =
+      free > 0 ? await auto.claim(shard, leaseNow, free) : { works: [], more: true }
+    for (const work of works) this.#run(shard, work)
+    if (works.length > 0) this.wake(shard, plusMs(clock.now(), context.policy.leaseMs + retryMs))
+    if (more) this.wake(shard, clock.now())
   }
 
   #run(shard: number, work: Work): void {
@@ -167,15 +187,19 @@ export class Engine {
     this.#inFlight.add(done)
   }
 
-  #announce(shard: number, { work, attempt, follow }: Change): void {
+  #announce(shard: number, { work, attempt, follow, mandate }: Change): void {
     if (attempt.nextAt) this.wake(shard, attempt.nextAt)
     if (follow) this.wake(shard, follow.nextAt)
+    if (mandate?.nextDue) this.wakeMandate(shard, mandate.nextDue)
     const waiting = this.#listeners.get(work.renewalId)
     this.#listeners.delete(work.renewalId)
     for (const listener of waiting ?? []) listener()
   }
 
   async #sweep(): Promise<void> {
-    for (const { shard, nextAt } of await listNextDue(this.#options.db)) this.wake(shard, nextAt)
+    for (const { shard, nextAt, mandateAt } of await listNextDue(this.#options.db)) {
+      if (nextAt) this.wake(shard, nextAt)
+      if (mandateAt) this.wakeMandate(shard, mandateAt)
+    }
   }
 }

@@ -77,7 +77,7 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
     promises: upstream.capabilities,
     reversals: upstream.capabilities.reversals,
     now: context.now(),
-    refundBy: getProviderOf(work, context.parties),
+    refundBy: work.renewal.wallet === null ? getProviderOf(work, context.parties) : null,
   })
 }
 
