@@ -52,7 +52,9 @@ const currency: Currency = 'PKR'
  */
 export async function claimMandates(db: Db, claim: MandateClaim): Promise<ClaimedMandate[]> {
   const { shard, now, accounts } = claim
-  const offers = claim.offers.map((offer, o) => ({ ...offer, o, total: offer.total?.toString() }))
+  const offers = claim.offers.map(({ plan, territory, terms, total, party }, o) => {
+    return { o, plan, territory, terms, total: total?.toString(), party }
+  })
   const wallet = accountId(accounts, accountCode({ kind: 'wallet' }, currency))
   const held = accountId(accounts, accountCode({ kind: 'held' }, currency))
   const result = await sql<ClaimedMandate>`
