@@ -16,6 +16,12 @@ export interface OperatorAdapter {
   deliver(order: DeliveryOrder): Promise<DeliveryOutcome>
   /** What the party knows under our reference. */
   lookUp(order: DeliveryOrder): Promise<DeliveryOutcome | Reversed | NotFound>
+  /**
+   * Our references of deliveries asked for since then that were taken back; absent where the party
+   * cannot list them, and each delivery is looked at by itself instead. @throws when it cannot be
+   * read.
+   */
+  readonly listReversals?: (since: Date) => AsyncIterable<string>
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
   /**

@@ -4,6 +4,7 @@ import type { Logger } from '#telemetry'
 import type { AutoRenewer } from './auto-renew.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
+import { createReversalSweep, type ReversalSweep } from './sweep-reversals.ts'
 import { type StepContext, takeStep } from './take-step.ts'
 import type { Change, Work } from './work.ts'
 
@@ -40,12 +41,17 @@ export class Engine {
   readonly #inFlight = new Set<Promise<void>>()
   readonly #listeners = new Map<Uuid, Set<() => void>>()
   #timer: NodeJS.Timeout | undefined
+  readonly #reversals: ReversalSweep
   #sweeper: NodeJS.Timeout | undefined
+  #reversalTimer: NodeJS.Timeout | undefined
   #running = false
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.#recorder = createRecorder(options)
+    const { parties, policy } = options.context
+    const wake = (shard: number, at: Date) => this.wake(shard, at)
+    this.#reversals = createReversalSweep({ ...options, parties, policy, wake })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
   }
 
@@ -74,13 +80,26 @@ export class Engine {
       this.#sweep().catch((error) => this.#options.log.error('sweep failed', { error }))
     }
     this.#sweeper = setInterval(sweep, sweepMs)
+    const { reversalSweepMs } = this.#options.context.policy
+    const ask = () => {
+      this.#reversals.runIfDue().catch((error) => {
+        this.#options.log.error('reversal sweep failed', { error })
+      })
+    }
+    this.#reversalTimer = setInterval(ask, reversalSweepMs)
     sweep()
+  }
+
+  /** Looks now for what is due, as the sweep does every 30 s. */
+  async look(): Promise<void> {
+    await this.#sweep()
   }
 
   /** Works off everything due at the clock's present moment, and what follows from it. */
   async settle(): Promise<void> {
     for (;;) {
       await Promise.all(this.#inFlight)
+      await this.#reversals.runIfDue()
       await this.#sweep()
       const now = this.#options.clock.now().getTime()
       const shards = [...this.#due].filter(([, at]) => at <= now).map(([shard]) => shard)
@@ -106,6 +125,7 @@ export class Engine {
     this.#running = false
     clearTimeout(this.#timer)
     clearInterval(this.#sweeper)
+    clearInterval(this.#reversalTimer)
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }

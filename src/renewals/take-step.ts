@@ -75,7 +75,8 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
   return decideDelivery(work, answer, {
     policy: context.policy,
     promises: upstream.capabilities,
-    reversals: upstream.capabilities.reversals,
+    // Where the party lists what it took back, a sweep finds it for all deliveries at once.
+    reversals: upstream.capabilities.reversals && !upstream.listReversals,
     now: context.now(),
     refundBy: work.renewal.wallet === null ? getProviderOf(work, context.parties) : null,
   })

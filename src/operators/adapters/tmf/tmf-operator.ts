@@ -11,6 +11,7 @@ import type {
   RawCallback,
   Reversed,
 } from '../../contract.ts'
+import { listReversals } from './list-reversals.ts'
 import { listOfferings } from './offerings.ts'
 
 /**
@@ -90,6 +91,8 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
         return silent(String(error))
       }
     },
+
+    listReversals: (since) => listReversals(topups, since, (url) => call('GET', url)),
 
     listOffers: () => listOfferings(config.baseUrl, (url) => call('GET', url)),
 
