@@ -73,7 +73,7 @@ export async function openRig(): Promise<Rig> {
 
 /** The whole program but for its sandbox, in a process of its own, on one database. */
 export async function startWorker(rig: Rig, database: string): Promise<Worker> {
-  const child = spawn(process.execPath, [...flags, here('worker.ts')], {
+  const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.BENCH_PROFILE] : []), here('worker.ts')], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: rig.urlOf(database),

@@ -24,19 +24,14 @@ export interface AutoRenewOptions {
 }
 
 export interface AutoRenewer {
-  /** A mandate of the shard is due then: a wake-up only, the sweep finds it too. */
-  wake(shard: number, at: Date): void
-  /** Whether a claim of this shard is worth a statement. */
-  isDue(shard: number, now: Date): boolean
   /**
-   * Renews up to `limit` due mandates of a shard and hands over their deliveries, claimed. `more`:
-   * others are due and were left.
+   * Renews due mandates of a shard, as many as one statement should, and hands over their
+   * deliveries, claimed. `nextAt`: when the shard is worth another claim; now, if some were left.
    */
   claim(
     shard: number,
     leaseNow: Date,
-    limit: number,
-  ): Promise<{ works: readonly Work[]; more: boolean }>
+  ): Promise<{ works: readonly Work[]; nextAt: Date | undefined }>
 }
 
 type Offer = MandateOffer & { readonly known: Terms | undefined }
@@ -49,13 +44,11 @@ const mostAtOnce = 250
 export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
   const { db, clock, policy, accounts, log } = options
   const random = options.random ?? randomBytes
-  const due = new Map<number, number>()
   const prices = keepPrices(options)
 
-  async function claim(shard: number, leaseNow: Date, limit: number) {
+  async function claim(shard: number, leaseNow: Date) {
     const now = clock.now()
-    const ids = Array.from({ length: Math.min(limit, mostAtOnce) }, () => newId(shard, now, random))
-    due.delete(shard)
+    const ids = Array.from({ length: mostAtOnce }, () => newId(shard, now, random))
     const offers = await prices.list(now)
     const retryAt = plusMs(now, policy.mandateRetryMs)
     const rows = await claimMandates(db, {
@@ -72,25 +65,13 @@ export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
     await prices.add(unpriced, now)
     const works = rows.flatMap((row) => toWork(row, offers, { now, policy }))
     const aside = rows.flatMap((row) => (row.aside ? [row.aside] : []))
-    if (aside.length > 0) {
-      log.warn('mandates set aside', { shard, ...countEach(aside) })
-      wake(shard, retryAt)
-    }
+    if (aside.length > 0) log.warn('mandates set aside', { shard, ...countEach(aside) })
     const more = unpriced.length > 0 || rows.length === ids.length
-    if (more) wake(shard, now)
-    return { works, more }
+    const nextAt = more ? now : aside.length > 0 ? retryAt : undefined
+    return { works, nextAt }
   }
 
-  function wake(shard: number, at: Date): void {
-    const known = due.get(shard)
-    if (known === undefined || at.getTime() < known) due.set(shard, at.getTime())
-  }
-
-  return {
-    wake,
-    isDue: (shard, now) => (due.get(shard) ?? Number.POSITIVE_INFINITY) <= now.getTime(),
-    claim,
-  }
+  return { claim }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Db } from '#db'
 import { type Clock, plusMs, shardOf, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
 import type { AutoRenewer } from './auto-renew.ts'
+import { createLanes, type Lanes } from './lanes.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, listNextDue, readLeaseClock } from './store/claim.ts'
 import { createReversalSweep, type ReversalSweep } from './sweep-reversals.ts'
@@ -23,6 +24,8 @@ export interface EngineOptions {
 }
 
 const sweepMs = 30_000
+/** Shards that renew by themselves at once: one asks its operators while another writes. */
+const laneCount = 3
 /** A database that is away is asked again after this, not hammered. */
 const retryMs = 1000
 
@@ -42,6 +45,7 @@ export class Engine {
   readonly #listeners = new Map<Uuid, Set<() => void>>()
   #timer: NodeJS.Timeout | undefined
   readonly #reversals: ReversalSweep
+  readonly #lanes: Lanes
   #sweeper: NodeJS.Timeout | undefined
   #reversalTimer: NodeJS.Timeout | undefined
   #running = false
@@ -52,6 +56,8 @@ export class Engine {
     const { parties, policy } = options.context
     const wake = (shard: number, at: Date) => this.wake(shard, at)
     this.#reversals = createReversalSweep({ ...options, parties, policy, wake })
+    const turn = (shard: number) => this.#renewBatch(shard)
+    this.#lanes = createLanes({ ...options, count: laneCount, turn, retryMs })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
   }
 
@@ -69,8 +75,8 @@ export class Engine {
 
   /** A mandate of the shard falls due then. */
   wakeMandate(shard: number, at: Date): void {
-    this.#options.auto.wake(shard, at)
-    this.wake(shard, at)
+    this.#lanes.wake(shard, at)
+    if (this.#running) this.#arm()
   }
 
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
@@ -101,6 +107,7 @@ export class Engine {
       await Promise.all(this.#inFlight)
       await this.#reversals.runIfDue()
       await this.#sweep()
+      await this.#lanes.drain()
       const now = this.#options.clock.now().getTime()
       const shards = [...this.#due].filter(([, at]) => at <= now).map(([shard]) => shard)
       if (shards.length === 0 && this.#inFlight.size === 0) return
@@ -126,16 +133,20 @@ export class Engine {
     clearTimeout(this.#timer)
     clearInterval(this.#sweeper)
     clearInterval(this.#reversalTimer)
+    await this.#lanes.stop()
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }
 
   #arm(): void {
     clearTimeout(this.#timer)
+    const mandateAt = this.#lanes.fill()
     // A shard in its turn arms again when the turn ends.
     const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
-    if (waiting.length === 0) return
-    const wait = Math.min(...waiting.map(([, at]) => at)) - this.#options.clock.now().getTime()
+    const times = waiting.map(([, at]) => at)
+    if (mandateAt !== undefined) times.push(mandateAt)
+    if (times.length === 0) return
+    const wait = Math.min(...times) - this.#options.clock.now().getTime()
     this.#timer = setTimeout(() => this.#turnDue(), Math.max(0, Math.min(wait, sweepMs)))
   }
 
@@ -176,23 +187,24 @@ export class Engine {
     const now = clock.now()
     const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
     for (const work of works) this.#run(shard, work)
-    await this.#renewDue(shard, leaseNow, free - works.length)
     // Should this process lose its answers, the rows come back when their lease has run out.
     if (works.length > 0) this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
     if (works.length === free) this.wake(shard, clock.now())
   }
 
-  async #renewDue(shard: number, leaseNow: Date, free: number): Promise<void> {
+  /** One batch of due mandates, to its last record; true when more are due in the shard. */
+  async #renewBatch(shard: number): Promise<boolean> {
     const { auto, clock, context } = this.#options
-    if (!auto.isDue(shard, clock.now())) return
-    const { works, more } =
-      free > 0 ? await auto.claim(shard, leaseNow, free) : { works: [], more: true }
-    for (const work of works) this.#run(shard, work)
-    if (works.length > 0) this.wake(shard, plusMs(clock.now(), context.policy.leaseMs + retryMs))
-    if (more) this.wake(shard, clock.now())
+    const { works, nextAt } = await auto.claim(shard, await this.#readLeaseClock())
+    const now = clock.now()
+    // Should this process lose its answers, the rows come back when their lease has run out.
+    if (works.length > 0) this.wake(shard, plusMs(now, context.policy.leaseMs + retryMs))
+    await Promise.all(works.map((work) => this.#run(shard, work)))
+    if (nextAt && nextAt > now) this.wakeMandate(shard, nextAt)
+    return nextAt !== undefined && nextAt <= now
   }
 
-  #run(shard: number, work: Work): void {
+  #run(shard: number, work: Work): Promise<void> {
     const { context, log } = this.#options
     const done = takeStep(work, context)
       .then((change) => this.#recorder.record(shard, change))
@@ -205,6 +217,7 @@ export class Engine {
       })
       .finally(() => this.#inFlight.delete(done))
     this.#inFlight.add(done)
+    return done
   }
 
   #announce(shard: number, { work, attempt, follow, mandate }: Change): void {

@@ -1,4 +1,5 @@
 import { assertOutsideTransaction } from '#db'
+import { exchange } from './exchange.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -14,9 +15,6 @@ export interface HttpRequest {
   readonly timeoutMs: number
 }
 
-/** An answer of a party is never larger; a larger one is not read and so unknown. */
-const maxAnswerBytes = 4 * 1024 * 1024
-
 /**
  * One call to an outside party: keep-alive, no redirects, a deadline for the whole answer.
  * @throws when no complete answer came (refused, cut, timed out, too large): to the caller that is
@@ -24,30 +22,19 @@ const maxAnswerBytes = 4 * 1024 * 1024
  */
 export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
   assertOutsideTransaction(`${request.method} ${request.url}`)
-  const answer = await fetch(request.url, {
-    method: request.method,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(request.timeoutMs),
+  const { method, url, timeoutMs, body } = request
+  const { status, text } = await exchange({
+    method,
+    url,
+    timeoutMs,
     headers: {
       accept: 'application/json',
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    body: body === undefined ? undefined : JSON.stringify(body),
   })
-  const text = await readCapped(answer)
-  return { status: answer.status, json: parseJson(text) }
-}
-
-async function readCapped(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > maxAnswerBytes) throw new Error(`answer larger than ${maxAnswerBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return { status, json: parseJson(text) }
 }
 
 function parseJson(text: string): unknown {
