@@ -9,7 +9,13 @@ export const shardCount = 256
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The kinds of public ids and their prefixes. */
-export const idPrefix = { renewal: 'rnw', quote: 'quo', line: 'lin', case: 'cas' } as const
+export const idPrefix = {
+  renewal: 'rnw',
+  quote: 'quo',
+  line: 'lin',
+  case: 'cas',
+  wallet: 'wal',
+} as const
 export type IdKind = keyof typeof idPrefix
 
 /** `random` gives cryptographically random bytes; the simulation hands in a seeded one. */

@@ -1,9 +1,10 @@
-import type { Currency } from '#kernel'
+import type { Currency, Uuid } from '#kernel'
 
 /**
  * The chart of accounts. The course of money: charge: gateway clearing → held; delivery: held →
  * operator payable (the full load) and margin; a reversal mirrors it; refund: held → refund payable
- * → gateway clearing. Taxes inside a load are the operator's: lines on the receipt, not our
+ * → gateway clearing. From a wallet: funding → wallet when it is filled, wallet → held when it pays,
+ * held → wallet when it is given back; `wallet` is the control account of all wallets. Taxes inside a load are the operator's: lines on the receipt, not our
  * liabilities.
  */
 export type AccountName =
@@ -12,6 +13,8 @@ export type AccountName =
   | { readonly kind: 'operator_payable'; readonly party: string }
   | { readonly kind: 'margin' }
   | { readonly kind: 'refund_payable' }
+  | { readonly kind: 'wallet' }
+  | { readonly kind: 'funding' }
 
 /** `gateway_clearing:sandbox-gateway:PKR`, `held:PKR`. */
 export function accountCode(name: AccountName, currency: Currency): string {
@@ -27,6 +30,8 @@ export interface Transfer {
   readonly credit: string
   readonly amount: bigint
   readonly currency: Currency
+  /** The wallet behind the side that is the account `wallet`; none where neither side is. */
+  readonly wallet?: Uuid | undefined
 }
 
 export type TransferKind =
@@ -37,3 +42,4 @@ export type TransferKind =
   | 'margin_reversal'
   | 'refund'
   | 'refund_settled'
+  | 'funding'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db'
-import { shardCount } from '#kernel'
+import { shardCount, type Uuid } from '#kernel'
 import type { Transfer } from './account.ts'
 
 type LedgerTables = {
@@ -30,17 +30,40 @@ export async function listAccounts(db: Db) {
   return ledgerTables(db).selectFrom('ledger.account').select(['id', 'code', 'currency']).execute()
 }
 
+/** The columns that `source` of `transferCtes` has, as `jsonb_to_recordset` wants to be told. */
+export const transferColumns = sql.raw(
+  'subject uuid, kind text, debit integer, credit integer, amount bigint, currency char(3), wallet uuid',
+)
+
 /**
  * CTEs that book transfers and move the stored balances inside somebody else's statement.
- * `source` names a CTE with columns subject, kind, debit, credit (account ids), amount, currency.
- * Balances are touched in account order, so two statements on one shard cannot deadlock.
+ * `source` names a CTE with `transferColumns`; account ids are the ledger's own. Balances are
+ * touched in account order, so two statements on one shard cannot deadlock; wallets before them, in
+ * the order of their ids, and each once, by the sum of all its transfers: `update … from` touches a
+ * row once however many rows join it.
  */
 export function transferCtes(shard: number, at: Date, source: string): RawBuilder<unknown> {
+  const from = sql.ref(source)
   return sql`
-    posted as (
-      insert into ledger.transfer (shard, subject, kind, debit, credit, amount, currency, at)
-      select ${shard}, subject, kind, debit, credit, amount, currency, ${at}::timestamptz
-        from ${sql.ref(source)}
+    purse as (
+      select id from ledger.wallet
+       where shard = ${shard} and id in (select wallet from ${from} where wallet is not null)
+       order by id for update
+    ), wallet_sum as (
+      select ${from}.wallet as id, sum(case when account.code like 'wallet:%'
+               then ${from}.amount else -${from}.amount end)::bigint as change
+        from ${from} join purse on purse.id = ${from}.wallet
+        join ledger.account account on account.id = ${from}.credit
+       group by ${from}.wallet
+    ), wallet_moved as (
+      update ledger.wallet as wallet set balance = wallet.balance + wallet_sum.change
+        from wallet_sum where wallet.shard = ${shard} and wallet.id = wallet_sum.id
+      returning wallet.id
+    ), posted as (
+      insert into ledger.transfer
+        (shard, subject, kind, debit, credit, amount, currency, wallet, at)
+      select ${shard}, subject, kind, debit, credit, amount, currency, wallet, ${at}::timestamptz
+        from ${from} where (select count(*) from wallet_moved) >= 0
       returning debit, credit, amount
     ), moved_sum as (
       select account, sum(debited)::bigint as debits, sum(credited)::bigint as credits
@@ -59,21 +82,22 @@ export function transferCtes(shard: number, at: Date, source: string): RawBuilde
 
 /** The wire form of transfers for `jsonb_to_recordset`, account codes turned into ids. */
 export function transferRows(transfers: readonly Transfer[], ids: ReadonlyMap<string, number>) {
-  return transfers.map((transfer) => {
-    const debit = ids.get(transfer.debit)
-    const credit = ids.get(transfer.credit)
-    if (debit === undefined || credit === undefined) {
-      throw new Error(`no such account: ${debit === undefined ? transfer.debit : transfer.credit}`)
-    }
-    return {
-      subject: transfer.subject,
-      kind: transfer.kind,
-      debit,
-      credit,
-      amount: transfer.amount.toString(),
-      currency: transfer.currency,
-    }
-  })
+  return transfers.map((transfer) => ({
+    subject: transfer.subject,
+    kind: transfer.kind,
+    debit: accountId(ids, transfer.debit),
+    credit: accountId(ids, transfer.credit),
+    amount: transfer.amount.toString(),
+    currency: transfer.currency,
+    wallet: transfer.wallet,
+  }))
+}
+
+/** @throws when the account was not opened at the start: a bug, not a state. */
+export function accountId(ids: ReadonlyMap<string, number>, code: string): number {
+  const id = ids.get(code)
+  if (id === undefined) throw new Error(`no such account: ${code}`)
+  return id
 }
 
 /** Both ends belong to it. */
@@ -114,5 +138,39 @@ export async function deriveBalances(
       full join derived on derived.shard = kept.shard and derived.account = kept.account
       join ledger.account account on account.id = coalesce(kept.account, derived.account)
      order by account.code, 1`.execute(db)
+  return result.rows
+}
+
+export interface DerivedWallet {
+  readonly shard: number
+  readonly wallet: Uuid
+  readonly currency: string
+  readonly stored: bigint
+  readonly derived: bigint
+}
+
+/**
+ * The wallets whose balance is not what their transfers give, a transfer of the control account
+ * without a wallet included. Only those: there may be millions, and all of them right.
+ */
+export async function listDriftedWallets(db: Db): Promise<DerivedWallet[]> {
+  const result = await sql<DerivedWallet>`
+    with derived as (
+      select shard, coalesce(wallet, '00000000-0000-0000-0000-000000000000') as id, currency,
+             sum(change)::bigint as balance
+        from (select shard, wallet, transfer.currency, amount as change from ledger.transfer
+                join ledger.account on account.id = credit and code like 'wallet:%'
+              union all
+              select shard, wallet, transfer.currency, -amount from ledger.transfer
+                join ledger.account on account.id = debit and code like 'wallet:%') as side
+       group by shard, 2, currency
+    )
+    select coalesce(kept.shard, derived.shard) as shard, coalesce(kept.id, derived.id) as wallet,
+           coalesce(kept.currency, derived.currency) as currency,
+           coalesce(kept.balance, 0) as stored, coalesce(derived.balance, 0) as derived
+      from ledger.wallet kept
+      full join derived on derived.shard = kept.shard and derived.id = kept.id
+     where coalesce(kept.balance, 0) <> coalesce(derived.balance, 0)
+        or kept.currency <> derived.currency`.execute(db)
   return result.rows
 }

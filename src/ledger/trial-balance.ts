@@ -1,4 +1,4 @@
-import type { DerivedBalance } from './store.ts'
+import type { DerivedBalance, DerivedWallet } from './store.ts'
 
 export interface TrialBalance {
   readonly currency: string
@@ -17,19 +17,26 @@ export interface TrialBalance {
   }[]
   /** Where stored and derived differ, by shard and account. */
   readonly mismatches: readonly DerivedBalance[]
+  /** Wallets whose balance is not what their transfers give. */
+  readonly wallets: readonly DerivedWallet[]
 }
 
 /**
  * Compares every stored balance with the one its transfers give; pure, so that a planted paisa can
  * be tried.
  */
-export function trialBalances(rows: readonly DerivedBalance[]): TrialBalance[] {
-  const currencies = [...new Set(rows.map((row) => row.currency))].sort()
+export function trialBalances(
+  rows: readonly DerivedBalance[],
+  drifted: readonly DerivedWallet[] = [],
+): TrialBalance[] {
+  const currencies = [...new Set([...rows, ...drifted].map((row) => row.currency))].sort()
   return currencies.map((currency) => {
     const own = rows.filter((row) => row.currency === currency)
     const debits = sum(own, (row) => row.derivedDebits)
     const credits = sum(own, (row) => row.derivedCredits)
+    const wallets = drifted.filter((row) => row.currency === currency)
     const drift =
+      sum(wallets, (row) => distance(row.stored, row.derived)) +
       sum(own, (row) => distance(row.storedDebits, row.derivedDebits)) +
       sum(own, (row) => distance(row.storedCredits, row.derivedCredits))
     const accounts = [...new Set(own.map((row) => row.code))].map((code) => ({
@@ -47,6 +54,7 @@ export function trialBalances(rows: readonly DerivedBalance[]): TrialBalance[] {
       difference: distance(debits, credits) + drift,
       accounts,
       mismatches,
+      wallets,
     }
   })
 }

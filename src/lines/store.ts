@@ -26,6 +26,27 @@ export async function ensureLine(
   return (await findLine(tx, line.shard, line.msisdn))!
 }
 
+/** The number's lines, in whatever accounts they are: its guest line and those of wallets. */
+export async function listLines(db: Db, msisdn: Msisdn): Promise<{ shard: number; id: Uuid }[]> {
+  // Every shard is named, so that the key's first column is used and not the whole table read.
+  const result = await sql<{ shard: number; id: Uuid }>`
+    select shard, id from line.line
+     where shard = any(array(select generate_series(0, 255)::smallint)) and msisdn = ${msisdn}`.execute(
+    db,
+  )
+  return result.rows
+}
+
+export async function findMsisdn(db: Db, shard: number, id: Uuid): Promise<Msisdn | undefined> {
+  const row = await lineTables(db)
+    .selectFrom('line.line')
+    .select('msisdn')
+    .where('shard', '=', shard)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.msisdn as Msisdn | undefined
+}
+
 export async function findLine(db: Db, shard: number, msisdn: Msisdn): Promise<Uuid | undefined> {
   const row = await lineTables(db)
     .selectFrom('line.line')

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { demoWallet } from './demo-wallet.ts'
 
 /**
  * The last three digits choose the end of a delivery; the sandbox's own table, in one line each.
@@ -39,6 +40,7 @@ export function announcement(
     ...samples.map(([digits, end]) => `  0300 1234${digits}   ${end}`),
     'Ways to pay with sandbox_card:',
     `  ${tokens}`,
+    `With wallet (Rs 1,000,000 in it, paid at once): ${demoWallet}`,
     '',
     'Ctrl-C stops all of it; the data stays.',
   ].join('\n')

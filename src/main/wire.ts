@@ -32,6 +32,7 @@ import {
   type SandboxAccess,
 } from './connect-sandbox.ts'
 import { type OnStep, watchParties } from './crash-points.ts'
+import { openDemoWallet } from './demo-wallet.ts'
 import { measureCases } from './measure.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
@@ -160,5 +161,6 @@ export async function wire(options: WireOptions): Promise<Wired> {
 async function seed(ownerDb: Db, clock: Clock, withDemo: boolean): Promise<void> {
   await seedCatalog(ownerDb, await readFacts())
   if (!withDemo) return
-  await issueKey(ownerDb, { name: 'demo', permissions, clock, key: 'tj_test_demo' })
+  const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
+  await openDemoWallet(ownerDb, await issueKey(ownerDb, demo), clock)
 }

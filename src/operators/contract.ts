@@ -21,6 +21,12 @@ export interface OperatorAdapter {
    * where it cannot list by time. @throws when a page does not come: half a list would accuse us.
    */
   listRecords(window: { from: Date; to: Date }): AsyncIterable<PartyRecord<'delivery'>>
+  /**
+   * Our references of deliveries asked for since then that were taken back; absent where the party
+   * cannot list them, and each delivery is looked at by itself instead. @throws when it cannot be
+   * read.
+   */
+  readonly listReversals?: (since: Date) => AsyncIterable<string>
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
   /**

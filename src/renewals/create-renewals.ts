@@ -12,12 +12,14 @@ import {
   type Uuid,
 } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { findLine, guestShard, readMsisdn } from '#lines'
+import { listLines, readMsisdn } from '#lines'
 import type { Logger } from '#telemetry'
+import { createAutoRenewer } from './auto-renew.ts'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { type Care, createCare } from './care.ts'
 import { Engine } from './engine.ts'
-import type { PreparedQuote, Renewals } from './index.ts'
+import { checkMandate, giveMandate } from './give-mandate.ts'
+import type { MandateRequest, PreparedQuote, Renewals } from './index.ts'
 import type { Parties } from './parties.ts'
 import { placeRenewal } from './place-renewal.ts'
 import type { Policy } from './policy.ts'
@@ -25,6 +27,7 @@ import { prepareQuote } from './prepare-quote.ts'
 import { openReceipt, sealReceipt } from './receipt-link.ts'
 import { receiveCallback } from './receive-callback.ts'
 import { setDueNow } from './store/claim.ts'
+import { findMandate } from './store/mandate.ts'
 import { findQuote, insertQuote } from './store/quote.ts'
 import { findRenewal, listRenewals } from './store/read.ts'
 import { quoteOf } from './terms.ts'
@@ -80,6 +83,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     alarms,
     ...(options.leaseClock ? { leaseClock: options.leaseClock } : {}),
     ...options.sharing,
+    auto: createAutoRenewer({ ...context, accounts }),
     context: {
       ...rules,
       receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,
@@ -102,8 +106,14 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     findQuote: async (id) => (await findQuote(db, id))?.quote,
     listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
     async placeRenewal(request, within) {
-      if (within) return (await findRenewal(within, await placeRenewal(within, request, context)))!
-      const id = await inTransaction(db, (tx) => placeRenewal(tx, request, context))
+      if (within)
+        return (await findRenewal(
+          within,
+          await placeRenewal(within, request, { ...context, accounts }),
+        ))!
+      const id = await inTransaction(db, (tx) =>
+        placeRenewal(tx, request, { ...context, accounts }),
+      )
       engine.wakeFor(id)
       return get(id)
     },
@@ -123,6 +133,13 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
       return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
     },
     listRenewals: (filter) => listPage(db, filter),
+    giveMandate: async (request: MandateRequest) => {
+      await checkMandate(request, context)
+      const lineId = await inTransaction(db, (tx) => giveMandate(tx, request, context))
+      engine.wakeMandate(shardOf(lineId), request.firstDue ?? clock.now())
+      return (await findMandate(db, lineId))!
+    },
+    findMandate: (lineId) => findMandate(db, lineId),
     sealReceipt: (id) => sealReceipt(id, secret),
     openReceipt: (token) => openReceipt(token, secret),
     receiveCallback: (callback) => receiveCallback(callback, { db, parties, engine, clock }),
@@ -139,6 +156,7 @@ function chartOf({ operators, providers }: Parties) {
   const currency = 'PKR'
   return [
     { kind: 'held' as const },
+    { kind: 'wallet' as const },
     { kind: 'margin' as const },
     { kind: 'refund_payable' as const },
     ...providers.map(({ id }) => ({ kind: 'gateway_clearing' as const, party: id })),
@@ -190,18 +208,16 @@ async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0])
   if (filter.cursor !== undefined && !before) {
     throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
   }
-  let line: { shard: number; id: Uuid } | undefined
+  let lines: readonly { shard: number; id: Uuid }[] | undefined
   if (filter.msisdn !== undefined) {
     const { msisdn } = readMsisdn(filter.msisdn, 'msisdn')
-    const shard = guestShard(msisdn)
-    const id = await findLine(db, shard, msisdn)
-    if (!id) return { renewals: [], nextCursor: null }
-    line = { shard, id }
+    lines = await listLines(db, msisdn)
+    if (lines.length === 0) return { renewals: [], nextCursor: null }
   }
   const renewals = await listRenewals(db, {
     limit: limit + 1,
     ...(filter.status ? { status: filter.status } : {}),
-    ...(line ? { line } : {}),
+    ...(lines ? { lines } : {}),
     ...(before ? { before } : {}),
   })
   const page = renewals.slice(0, limit)

@@ -1,12 +1,14 @@
 import { endOfValidity, type NotFound, plusMs } from '#kernel'
 import type { DeliveryOutcome, Reversed } from '#operators'
 import { nextTry, type OpenRules, stillOpen } from './decide-open.ts'
+import { giveBack } from './give-back.ts'
+import { nextDueAfter } from './mandate.ts'
 import { moneyCourse } from './money-course.ts'
-import type { Change, FollowUp, Work } from './work.ts'
+import type { Change, Work } from './work.ts'
 
 export interface DeliveryRules extends OpenRules {
-  /** The provider that took the money and can give it back. */
-  readonly refundBy: string
+  /** The provider that took the money and can give it back; a wallet needs none. */
+  readonly refundBy: string | null
   readonly reversals: boolean
 }
 
@@ -45,7 +47,7 @@ function delivered(
   rules: DeliveryRules,
 ): Change {
   const { now } = rules
-  const { validity, zone } = work.order
+  const { effect, validity, zone } = work.order
   const endsAt = answer.endsAt ?? endOfValidity(validity, now, zone)
   return {
     work,
@@ -62,6 +64,7 @@ function delivered(
       deliveredAt: now,
       ...(endsAt ? { endsAt } : {}),
     },
+    ...(work.mandate && { mandate: nextDueAfter(effect, endsAt, rules.policy.mandateLeadMs) }),
     transfers: moneyCourse.delivered(work),
     events: ['delivered'],
   }
@@ -102,17 +105,17 @@ function nextWatch(deliveredAt: Date, { policy, now, reversals }: DeliveryRules)
 /** The operator took it back by its own word: both books mirror it, and the money goes home. */
 function reversed(work: Work, rules: DeliveryRules): Change {
   const wasBooked = work.state === 'done'
+  const back = giveBack(work, 'delivery_reversed', rules)
   return {
     work,
     attempt: { state: 'reversed', step: 'watch', nextAt: null },
-    renewal: refunding(rules),
-    follow: refundOf(rules),
+    ...back,
     transfers: [
       ...(wasBooked ? [] : moneyCourse.delivered(work)),
       ...moneyCourse.reversed(work),
-      ...moneyCourse.refundOwed(work, work.order.total),
+      ...back.transfers,
     ],
-    events: [...(wasBooked ? [] : (['delivered'] as const)), 'delivery_reversed', 'refund_started'],
+    events: [...(wasBooked ? [] : (['delivered'] as const)), 'delivery_reversed', ...back.events],
   }
 }
 
@@ -121,6 +124,7 @@ function refused(
   answer: DeliveryAnswer & { kind: 'refused' },
   rules: DeliveryRules,
 ): Change {
+  const back = giveBack(work, 'delivery_refused', rules)
   return {
     work,
     attempt: {
@@ -129,10 +133,8 @@ function refused(
       nextAt: null,
       answer: { reason: answer.reason, ...(answer.code ? { code: answer.code } : {}) },
     },
-    renewal: refunding(rules),
-    follow: refundOf(rules),
-    transfers: moneyCourse.refundOwed(work, work.order.total),
-    events: ['delivery_refused', 'refund_started'],
+    ...back,
+    events: ['delivery_refused', ...back.events],
   }
 }
 
@@ -140,22 +142,4 @@ function refused(
 function tryAgain(work: Work, rules: DeliveryRules): Change {
   const change = stillOpen(work, { kind: 'unknown', reason: 'pending' }, rules, words)
   return { ...change, attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) } }
-}
-
-function refunding({ now, policy }: DeliveryRules): Change['renewal'] {
-  return {
-    status: 'refunding',
-    attention: null,
-    promisedBy: plusMs(now, policy.personAfterMs),
-  }
-}
-
-function refundOf({ now, policy, refundBy }: DeliveryRules): FollowUp {
-  return {
-    leg: 'refund',
-    n: 1,
-    party: refundBy,
-    nextAt: now,
-    deadlineAt: plusMs(now, policy.personAfterMs),
-  }
 }

@@ -1,8 +1,11 @@
 import type { Db } from '#db'
 import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
+import type { AutoRenewer } from './auto-renew.ts'
+import { createLanes, type Lanes } from './lanes.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { claimDue, findNextTurn, listNextDue, readLeaseClock } from './store/claim.ts'
+import { createReversalSweep, type ReversalSweep } from './sweep-reversals.ts'
 import { type StepContext, takeStep } from './take-step.ts'
 import type { Change, Work } from './work.ts'
 
@@ -12,6 +15,8 @@ export interface EngineOptions {
   readonly context: StepContext
   readonly accounts: ReadonlyMap<string, number>
   readonly log: Logger
+  /** Turns mandates that fell due into deliveries. */
+  readonly auto: AutoRenewer
   /** Calls under way at once. */
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
@@ -25,6 +30,8 @@ export interface EngineOptions {
 }
 
 const defaultSweepMs = 30_000
+/** Shards that renew by themselves at once: one asks its operators while another writes. */
+const laneCount = 3
 /** A database that is away is asked again after this, not hammered. */
 const retryMs = 1000
 
@@ -44,8 +51,11 @@ export class Engine {
   readonly #inFlight = new Set<Promise<void>>()
   readonly #listeners = new Map<Uuid, Set<() => void>>()
   readonly #alarms: Alarms
+  readonly #reversals: ReversalSweep
+  readonly #lanes: Lanes
   #callOffTurn = () => {}
   #callOffSweep = () => {}
+  #callOffReversals = () => {}
   #sweepMs = defaultSweepMs
   #running = false
 
@@ -53,6 +63,11 @@ export class Engine {
     this.#options = options
     this.#recorder = createRecorder(options)
     this.#alarms = options.alarms ?? systemAlarms
+    const { parties, policy } = options.context
+    const wake = (shard: number, at: Date) => this.wake(shard, at)
+    this.#reversals = createReversalSweep({ ...options, parties, policy, wake })
+    const turn = (shard: number) => this.#renewBatch(shard)
+    this.#lanes = createLanes({ ...options, count: laneCount, turn, retryMs })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
   }
@@ -73,11 +88,18 @@ export class Engine {
     this.wake(shardOf(id), this.#options.clock.now())
   }
 
+  /** A mandate of the shard falls due then. */
+  wakeMandate(shard: number, at: Date): void {
+    this.#lanes.wake(shard, at)
+    if (this.#running) this.#arm()
+  }
+
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
   start(sweepMs = defaultSweepMs): void {
     this.#running = true
     this.#sweepMs = sweepMs
     this.sweep()
+    this.#askForReversals()
   }
 
   /**
@@ -92,11 +114,18 @@ export class Engine {
     })
   }
 
+  /** Looks now for what is due, as the sweep does every 30 s. */
+  async look(): Promise<void> {
+    await this.#sweep()
+  }
+
   /** Works off everything due at the clock's present moment, and what follows from it. */
   async settle(): Promise<void> {
     for (;;) {
       await Promise.all(this.#inFlight)
+      await this.#reversals.runIfDue()
       await this.#sweep()
+      await this.#lanes.drain()
       const now = this.#options.clock.now().getTime()
       const shards = [...this.#due].filter(([, at]) => at <= now).map(([shard]) => shard)
       if (shards.length === 0 && this.#inFlight.size === 0) return
@@ -121,6 +150,8 @@ export class Engine {
     this.#running = false
     this.#callOffTurn()
     this.#callOffSweep()
+    this.#callOffReversals()
+    await this.#lanes.stop()
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }
@@ -132,10 +163,13 @@ export class Engine {
 
   #arm(): void {
     this.#callOffTurn()
+    const mandateAt = this.#lanes.fill()
     // A shard in its turn arms again when the turn ends.
     const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
-    if (waiting.length === 0) return
-    const wait = Math.min(...waiting.map(([, at]) => at)) - this.#options.clock.now().getTime()
+    const times = waiting.map(([, at]) => at)
+    if (mandateAt !== undefined) times.push(mandateAt)
+    if (times.length === 0) return
+    const wait = Math.min(...times) - this.#options.clock.now().getTime()
     const inTime = Math.max(0, Math.min(wait, defaultSweepMs))
     this.#callOffTurn = this.#alarms.after(inTime, () => this.#turnDue())
   }
@@ -196,7 +230,29 @@ export class Engine {
     this.wake(shard, plusMs(this.#options.clock.now(), wait))
   }
 
-  #run(shard: number, work: Work): void {
+  /** One batch of due mandates, to its last record; true when more are due in the shard. */
+  async #renewBatch(shard: number): Promise<boolean> {
+    if (!this.#holds(shard)) return false
+    const { auto, clock, context } = this.#options
+    const { works, nextAt } = await auto.claim(shard, await this.#readLeaseClock())
+    const now = clock.now()
+    // Should this process lose its answers, the rows come back when their lease has run out.
+    if (works.length > 0) this.wake(shard, plusMs(now, context.policy.leaseMs + retryMs))
+    await Promise.all(works.map((work) => this.#run(shard, work)))
+    if (nextAt && nextAt > now) this.wakeMandate(shard, nextAt)
+    return nextAt !== undefined && nextAt <= now
+  }
+
+  #askForReversals(): void {
+    if (!this.#running) return
+    const { context, log } = this.#options
+    this.#callOffReversals = this.#alarms.after(context.policy.reversalSweepMs, () => {
+      this.#reversals.runIfDue().catch((error) => log.error('reversal sweep failed', { error }))
+      this.#askForReversals()
+    })
+  }
+
+  #run(shard: number, work: Work): Promise<void> {
     const { context, log } = this.#options
     const done = takeStep(work, context)
       .then((change) => this.#recorder.record(shard, change))
@@ -209,18 +265,23 @@ export class Engine {
       })
       .finally(() => this.#inFlight.delete(done))
     this.#inFlight.add(done)
+    return done
   }
 
-  #announce(shard: number, { work, attempt, follow }: Change): void {
+  #announce(shard: number, { work, attempt, follow, mandate }: Change): void {
     if (attempt.nextAt) this.wake(shard, attempt.nextAt)
     if (follow) this.wake(shard, follow.nextAt)
+    if (mandate?.nextDue) this.wakeMandate(shard, mandate.nextDue)
     const waiting = this.#listeners.get(work.renewalId)
     this.#listeners.delete(work.renewalId)
     for (const listener of waiting ?? []) listener()
   }
 
   async #sweep(): Promise<void> {
-    for (const { shard, nextAt } of await listNextDue(this.#options.db))
-      if (this.#holds(shard)) this.wake(shard, nextAt)
+    for (const { shard, nextAt, mandateAt } of await listNextDue(this.#options.db)) {
+      if (!this.#holds(shard)) continue
+      if (nextAt) this.wake(shard, nextAt)
+      if (mandateAt) this.wakeMandate(shard, mandateAt)
+    }
   }
 }

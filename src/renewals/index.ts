@@ -5,6 +5,7 @@
  */
 import type { Tx } from '#db'
 import type { Uuid } from '#kernel'
+import type { Mandate } from './mandate.ts'
 import type { ReceivedCallback } from './receive-callback.ts'
 import type { KeptQuote, Terms } from './terms.ts'
 import type { Quote, Renewal, RenewalStatus } from './view.ts'
@@ -17,6 +18,7 @@ export {
   type Sharing,
 } from './create-renewals.ts'
 export type { Saying, Word } from './decide-word.ts'
+export type { Mandate, MandateAside } from './mandate.ts'
 export type { Parties } from './parties.ts'
 export { type Policy, productionPolicy, sandboxPolicy } from './policy.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
@@ -41,8 +43,24 @@ export interface PlaceRequest {
   readonly quote: Uuid
   readonly method: string
   readonly token?: string
+  /** Who is asking: with method `wallet` the token is the id of a wallet that must be theirs. */
+  readonly payer?: string
   /** Where the gateway sends the payer back to; our own receipt page when absent. */
   readonly returnUrl?: string
+}
+
+/** What a customer asks for once, so that a line renews by itself. */
+export interface MandateRequest {
+  readonly msisdn: string
+  readonly plan: string
+  readonly wallet: Uuid
+  /** Whose the wallet must be. */
+  readonly payer: string
+  readonly territory?: string
+  /** In minor units: the most one renewal may cost without asking again. */
+  readonly maxTotal: bigint
+  /** When the first one is due; now when absent. */
+  readonly firstDue?: Date
 }
 
 /** A quote that is reckoned but not yet locked. */
@@ -75,7 +93,8 @@ export interface Renewals {
    * With `within` the caller commits and then calls `nudge`.
    * @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used
    * (details.renewal) ·
-   *   payment_method_unknown · payment_token_unknown · return_url_invalid
+   *   payment_method_unknown · payment_token_unknown · return_url_invalid · wallet_unknown ·
+   *   wallet_short (details.short_minor)
    */
   placeRenewal(request: PlaceRequest, within?: Tx): Promise<Renewal>
   /**
@@ -102,6 +121,13 @@ export interface Renewals {
     cursor?: string
     limit?: number
   }): Promise<{ renewals: readonly Renewal[]; nextCursor: string | null }>
+  /**
+   * Lets a line renew by itself from a wallet; a mandate it had is replaced. The line lives in the
+   * shard of the wallet's account from then on.
+   * @throws Fault wallet_unknown · price_above_cap · msisdn_* · plan_* · territory_required
+   */
+  giveMandate(request: MandateRequest): Promise<Mandate>
+  findMandate(lineId: Uuid): Promise<Mandate | undefined>
   /** The token of the signed, login-free status page. */
   sealReceipt(id: Uuid): string
   /** Undefined when the token was tampered with. */

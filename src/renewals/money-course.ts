@@ -33,6 +33,12 @@ export const moneyCourse = {
   refundOwed(work: Work, amount: Money): Transfer[] {
     return [move(work, 'refund', held(amount), owed(amount), amount)]
   },
+  /** Back into the wallet it came from: our own books, so nobody outside has to be asked. */
+  returned(work: Work, amount: Money): Transfer[] {
+    const { wallet } = work.renewal
+    if (wallet === null) throw new Error('only what a wallet paid goes back to one')
+    return [{ ...move(work, 'refund', held(amount), purse(amount), amount), wallet }]
+  },
   refunded(work: Work, amount: Money): Transfer[] {
     return [move(work, 'refund_settled', owed(amount), clearing(work.party, amount), amount)]
   },
@@ -53,5 +59,6 @@ const clearing = (party: string, { currency }: Money) =>
 const payable = (party: string, { currency }: Money) =>
   accountCode({ kind: 'operator_payable', party }, currency)
 const held = ({ currency }: Money) => accountCode({ kind: 'held' }, currency)
+const purse = ({ currency }: Money) => accountCode({ kind: 'wallet' }, currency)
 const ours = ({ currency }: Money) => accountCode({ kind: 'margin' }, currency)
 const owed = ({ currency }: Money) => accountCode({ kind: 'refund_payable' }, currency)

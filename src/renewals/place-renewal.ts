@@ -4,15 +4,17 @@ import { ensureLine } from '#lines'
 import type { PaymentProvider } from '#payments'
 import type { PlaceRequest } from './index.ts'
 import type { Parties } from './parties.ts'
+import { payFromWallet, walletMethod } from './pay-from-wallet.ts'
 import type { Policy } from './policy.ts'
 import { findHolder, insertRenewal } from './store/place.ts'
-import { findQuote } from './store/quote.ts'
+import { type FoundQuote, findQuote, lockQuote } from './store/quote.ts'
 
 export interface PlaceContext {
   readonly clock: Clock
   readonly policy: Policy
   readonly parties: Parties
   readonly random: (bytes: number) => Uint8Array
+  readonly accounts: ReadonlyMap<string, number>
 }
 
 /**
@@ -22,19 +24,42 @@ export interface PlaceContext {
 export async function placeRenewal(
   tx: Tx,
   request: PlaceRequest,
-  { clock, policy, parties, random }: PlaceContext,
+  context: PlaceContext,
 ): Promise<Uuid> {
-  const at = clock.now()
-  const provider = readMethod(parties, request)
   const returnUrl = readReturnUrl(request.returnUrl)
-  const found = await findQuote(tx, request.quote)
+  if (request.method === walletMethod) {
+    const found = await takeQuote(tx, request.quote, context.clock.now())
+    return payFromWallet(tx, { ...request, returnUrl }, found, context)
+  }
+  const provider = readMethod(context.parties, request)
+  const found = await takeQuote(tx, request.quote, context.clock.now())
+  return placeWithProvider(tx, { ...request, returnUrl, provider }, found, context)
+}
+
+/** A request whose return address was read. */
+export type Paying = Omit<PlaceRequest, 'returnUrl'> & { readonly returnUrl: string | null }
+
+/** The quote, locked, unpaid and still open. */
+async function takeQuote(tx: Tx, id: Uuid, at: Date): Promise<FoundQuote> {
+  await lockQuote(tx, id)
+  const found = await findQuote(tx, id)
   if (!found) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
-  const { quote, termsId } = found
-  const holder = await findHolder(tx, quote.id)
+  const holder = await findHolder(tx, id, found.movedTo ?? shardOf(id))
   if (holder) throw taken(holder)
-  if (at >= quote.expiresAt) {
+  if (at >= found.quote.expiresAt) {
     throw new Fault('conflict', 'quote_expired', { field: 'quote' })
   }
+  return found
+}
+
+async function placeWithProvider(
+  tx: Tx,
+  request: Paying & { readonly provider: PaymentProvider },
+  { quote, termsId }: FoundQuote,
+  { clock, policy, random }: PlaceContext,
+): Promise<Uuid> {
+  const { provider, returnUrl } = request
+  const at = clock.now()
   const shard = shardOf(quote.id)
   const lineId = await ensureLine(tx, {
     shard,

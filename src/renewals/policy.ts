@@ -19,6 +19,12 @@ export interface Policy {
    * find it too.
    */
   readonly watchMs: readonly number[]
+  /** Between questions to an operator for what it has taken back, where it can be asked. */
+  readonly reversalSweepMs: number
+  /** A plan that queues is renewed this long before the running one ends. */
+  readonly mandateLeadMs: number
+  /** When a mandate that could not renew (wallet short, price above its cap) is tried again. */
+  readonly mandateRetryMs: number
   /** Longer than any party's answer may take, so that a lease never ends under a working worker. */
   readonly leaseMs: number
 }
@@ -36,6 +42,9 @@ export const sandboxPolicy: Policy = {
   personAfterMs: 45 * second,
   slowLookMs: 20 * second,
   watchMs: [4, 7, 12, 20, 40].map((n) => n * second),
+  reversalSweepMs: 3 * second,
+  mandateLeadMs: hour,
+  mandateRetryMs: 10 * second,
   leaseMs: 15 * second,
 }
 
@@ -47,5 +56,8 @@ export const productionPolicy: Policy = {
   personAfterMs: hour,
   slowLookMs: 10 * minute,
   watchMs: [10 * minute, hour, 6 * hour, 24 * hour, 72 * hour],
+  reversalSweepMs: 10 * minute,
+  mandateLeadMs: 6 * hour,
+  mandateRetryMs: hour,
   leaseMs: 4 * minute,
 }

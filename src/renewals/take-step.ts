@@ -83,13 +83,14 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
 }
 
 export function deliveryRules(work: Work, { parties, policy, now }: RulesContext): DeliveryRules {
-  const { capabilities } = getOperator(parties, work.party)
+  const { capabilities, listReversals } = getOperator(parties, work.party)
   return {
     policy,
     promises: capabilities,
-    reversals: capabilities.reversals,
+    // Where the party lists what it took back, a sweep finds it for all deliveries at once.
+    reversals: capabilities.reversals && !listReversals,
     now: now(),
-    refundBy: getProviderOf(work, parties),
+    refundBy: work.renewal.wallet === null ? getProviderOf(work, parties) : null,
   }
 }
 

@@ -102,6 +102,8 @@ export interface TimelineEvent {
 
 export type RenewalEvent =
   | 'placed'
+  /** It renewed by itself, and the wallet paid. */
+  | 'auto_paid'
   | 'payer_must_confirm'
   | 'payment_unanswered'
   | 'paid'
@@ -137,7 +139,10 @@ export type AttentionReason = (typeof attentionReasons)[number]
 export interface Renewal {
   readonly id: Uuid
   readonly status: RenewalStatus
+  /** What was sold; of an automatic renewal, as it would have been quoted at that moment. */
   readonly quote: Quote
+  /** Which renewal of its mandate it is; null when somebody ordered it. */
+  readonly period: number | null
   readonly total: Money
   readonly payment: {
     readonly method: string

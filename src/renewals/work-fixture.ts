@@ -35,10 +35,12 @@ export function workOf(
     lastSentAt: new Date(now.getTime() - 1000),
     deadlineAt: new Date(now.getTime() + 44_000),
     request: { token: 'tok_ok' },
+    mandate: null,
     order: {
       msisdn: '+923001234000' as Msisdn,
       operator: 'jazz',
       plan: 'weekly',
+      effect: 'stack',
       validity: { days: 7, hours: null, rule: 'calendar_days' },
       zone: 'Asia/Karachi',
       total: pkr(60_000n),
@@ -52,6 +54,7 @@ export function workOf(
       method: 'sandbox_card',
       returnUrl: null,
       deliveredAt: null,
+      wallet: null,
       ...renewal,
     },
   }

@@ -1,5 +1,7 @@
+import type { RenewalEffect } from '#catalog'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
 import type { Transfer } from '#ledger'
+import type { MandateAside } from './mandate.ts'
 import type { Leg } from './reference.ts'
 import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
 
@@ -39,12 +41,17 @@ export interface Work {
     readonly method: string
     readonly returnUrl: string | null
     readonly deliveredAt: Date | null
+    /** The wallet that paid, if one did. */
+    readonly wallet: Uuid | null
   }
+  /** The mandate it renews, and for which time; null when somebody ordered it. */
+  readonly mandate: { readonly lineId: Uuid; readonly period: number } | null
   readonly order: {
     readonly msisdn: Msisdn
     readonly operator: string
     readonly plan: string
     readonly validity: Validity
+    readonly effect: RenewalEffect
     readonly zone: string
     readonly total: Money
     readonly load: Money
@@ -75,6 +82,8 @@ export interface Change {
     readonly nextAction?: { readonly url: string; readonly expiresAt: Date | null } | null
   }
   readonly follow?: FollowUp
+  /** When the mandate is next due; null pauses it, `aside` says why. */
+  readonly mandate?: { readonly nextDue: Date | null; readonly aside: MandateAside | null }
   readonly transfers: readonly Transfer[]
   readonly events: readonly RenewalEvent[]
 }

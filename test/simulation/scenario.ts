@@ -79,6 +79,9 @@ const policy: Policy = {
   slowLookMs: 15 * second,
   watchMs: [5, 20, 40].map((n) => n * second),
   leaseMs: 8 * second,
+  reversalSweepMs: 5 * second,
+  mandateLeadMs: 60 * second,
+  mandateRetryMs: 10 * second,
 }
 
 export const maxAnswerMs = 4 * second

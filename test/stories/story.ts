@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { appRole, openDatabase } from '#db'
+import { authenticate } from '#identity'
+import { newId, parsePublicId, pkr, publicId, shardOf } from '#kernel'
+import { findWallet, fundWallet, openWallet } from '#ledger'
 import { createLogger } from '#telemetry'
 import { type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
@@ -104,6 +108,25 @@ export class Story {
     const payment = { method: 'sandbox_card', token }
     this.#ordered.add(msisdn)
     return made(await this.api('POST', '/v1/renewals', { quote: quote.id, payment }))
+  }
+
+  /** A new wallet with this much in it; the demo key's unless somebody else is named. */
+  async wallet(amount: bigint, owner?: string, shard = 1): Promise<string> {
+    const db = this.database.ownerDb
+    const at = this.#clock.now()
+    const id = newId(shard, at, randomBytes)
+    const caller = await authenticate(db, 'Bearer tj_test_demo')
+    await openWallet(db, { id, owner: owner ?? caller!.id, currency: 'PKR' })
+    const wallet = publicId('wallet', id)
+    if (amount > 0n) await this.fill(wallet, amount)
+    return wallet
+  }
+
+  async fill(wallet: string, amount: bigint): Promise<void> {
+    const id = parsePublicId('wallet', wallet)!
+    const at = this.#clock.now()
+    const subject = newId(shardOf(id), at, randomBytes)
+    await fundWallet(this.database.ownerDb, { wallet: id, subject, amount: pkr(amount), at })
   }
 
   /** Orders and works off what is due now. */
@@ -236,6 +259,12 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
     ...{ url, database, sandbox, wired, clock, server, wireOne },
     closeDb: () => own.close(),
   })
+}
+
+/** What a wallet holds, in minor units. */
+export async function walletOf(story: Story, wallet: string): Promise<bigint> {
+  const found = await findWallet(story.database.db, parsePublicId('wallet', wallet)!)
+  return found!.balance.amount
 }
 
 function made({ status, json }: ApiAnswer): Json {

@@ -107,7 +107,7 @@ export function presentRenewal(renewal: Renewal, receiptUrl: string): Wire<typeo
   return {
     id: publicId('renewal', renewal.id),
     status: renewal.status,
-    quote: publicId('quote', quote.id),
+    quote: renewal.period === null ? publicId('quote', quote.id) : null,
     line: { msisdn: quote.msisdn, operator: quote.operator.id },
     plan: quote.plan.id,
     total: moneyToJson(renewal.total),
@@ -143,6 +143,12 @@ export function presentTrialBalance(balance: TrialBalance): Wire<typeof schemas.
       code,
       debits: Number(debits),
       credits: Number(credits),
+    })),
+    wallets: balance.wallets.map((row) => ({
+      wallet: publicId('wallet', row.wallet),
+      shard: row.shard,
+      stored: Number(row.stored),
+      derived: Number(row.derived),
     })),
     mismatches: balance.mismatches.map((row) => ({
       account: row.code,

@@ -29,6 +29,7 @@ const place = makeRoute(
     summary: 'Place a renewal',
     description:
       'Answers before any gateway is asked: `paying`; `payment.next_action` appears on GET. ' +
+      'With method `wallet` and the id of your wallet as its token it is `paid` at once. ' +
       'One live renewal per quote; a second is 409.',
   },
   { body: schemas.renewalRequest, answer: schemas.renewal },
@@ -80,6 +81,7 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
     const request = {
       quote: quoteId,
       method: payment.method,
+      payer: c.get('caller').id,
       ...defined({ token: payment.token, returnUrl: return_url }),
     }
     let placed: Uuid | undefined

@@ -154,7 +154,12 @@ export const quote = z
 export const renewalRequest = z
   .object({
     quote: z.string().max(64),
-    payment: z.object({ method: z.string().max(40), token: z.string().max(200).optional() }),
+    payment: z.object({
+      method: z.string().max(40),
+      token: z.string().max(200).optional().openapi({
+        description: 'With `wallet`: the id of one of your wallets, `wal_…`',
+      }),
+    }),
     customer: z.looseObject({}).optional().openapi({ description: 'Reserved; not stored' }),
     return_url: z.string().max(2000).optional(),
   })
@@ -164,7 +169,7 @@ export const renewal = z
   .object({
     id: z.string(),
     status: z.enum(renewalStatuses),
-    quote: z.string(),
+    quote: z.string().nullable().openapi({ description: 'null when it renewed by itself' }),
     line: z.object({ msisdn: z.string(), operator: z.string() }),
     plan: z.string(),
     total: money,
@@ -224,6 +229,9 @@ export const trialBalance = z
         derived: z.object({ debits: z.int(), credits: z.int() }),
       }),
     ),
+    wallets: z
+      .array(z.object({ wallet: z.string(), shard: z.int(), stored: z.int(), derived: z.int() }))
+      .openapi({ description: 'Wallets whose balance is not what their transfers give' }),
   })
   .openapi('TrialBalance')
 

@@ -201,6 +201,7 @@ export function makeRenewal(
     id: freshId(at),
     status: 'paying',
     quote,
+    period: null,
     total: quote.total,
     payment: { method: request.method, status: 'none', reference: 'pay_1', nextAction: undefined },
     delivery: { status: 'none', reference: null, tries: 0 },

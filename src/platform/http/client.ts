@@ -1,4 +1,5 @@
 import { assertOutsideTransaction } from '#db'
+import { exchange, type Sent } from './exchange.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -16,9 +17,6 @@ export interface HttpRequest {
   readonly fetch?: typeof fetch
 }
 
-/** An answer of a party is never larger; a larger one is not read and so unknown. */
-const maxAnswerBytes = 4 * 1024 * 1024
-
 /**
  * One call to an outside party: keep-alive, no redirects, a deadline for the whole answer.
  * @throws when no complete answer came (refused, cut, timed out, too large): to the caller that is
@@ -26,31 +24,20 @@ const maxAnswerBytes = 4 * 1024 * 1024
  */
 export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
   assertOutsideTransaction(`${request.method} ${request.url}`)
-  const send = request.fetch ?? fetch
-  const answer = await send(request.url, {
-    method: request.method,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(request.timeoutMs),
+  const { method, url, timeoutMs, body } = request
+  const send = request.fetch ? throughFetch(request.fetch) : exchange
+  const { status, text } = await send({
+    method,
+    url,
+    timeoutMs,
     headers: {
       accept: 'application/json',
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    body: body === undefined ? undefined : JSON.stringify(body),
   })
-  const text = await readCapped(answer)
-  return { status: answer.status, json: parseJson(text) }
-}
-
-async function readCapped(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > maxAnswerBytes) throw new Error(`answer larger than ${maxAnswerBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return { status, json: parseJson(text) }
 }
 
 function parseJson(text: string): unknown {
@@ -58,5 +45,19 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
+  }
+}
+
+/** The same exchange by somebody else's fetch. */
+function throughFetch(send: typeof fetch): typeof exchange {
+  return async ({ method, url, headers, body, timeoutMs }: Sent) => {
+    const answer = await send(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { body }),
+    })
+    return { status: answer.status, text: await answer.text() }
   }
 }

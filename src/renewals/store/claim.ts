@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RenewalEffect } from '#catalog'
 import type { Db } from '#db'
 import { type Currency, type Msisdn, plusMs, type Uuid, type Validity } from '#kernel'
 import { lineTable } from '#lines'
@@ -25,10 +26,14 @@ export interface ClaimedRow {
   method: string
   return_url: string | null
   delivered_at: Date | null
+  wallet_id: Uuid | null
+  line_id: Uuid
+  period: number | null
   msisdn: Msisdn
   operator: string
   plan_id: string
   validity: Validity
+  effect: RenewalEffect
   zone: string
   total: bigint
   load: bigint
@@ -78,8 +83,10 @@ export function workOfClaimed(shard: number) {
            claimed.claimed_step as step, claimed.state, claimed.sends, claimed.looks,
            claimed.first_sent_at, claimed.last_sent_at, claimed.deadline_at, claimed.request,
            renewal.status, renewal.attention, renewal.method, renewal.return_url,
-           renewal.delivered_at, renewal.pay_by, line.msisdn, terms.operator, terms.plan_id,
+           renewal.delivered_at, renewal.pay_by, renewal.wallet_id, renewal.line_id,
+           renewal.period, line.msisdn, terms.operator, terms.plan_id,
            terms.body->'plan'->'validity' as validity, terms.body->'operator'->>'zone' as zone,
+           terms.body->'plan'->>'renewalEffect' as effect,
            terms.total, terms.load, terms.currency
       from claimed
       join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
@@ -109,12 +116,15 @@ export function toWork(row: ClaimedRow): Work {
       method: row.method,
       returnUrl: row.return_url,
       deliveredAt: row.delivered_at,
+      wallet: row.wallet_id,
     },
+    mandate: row.period === null ? null : { lineId: row.line_id, period: row.period },
     order: {
       msisdn: row.msisdn,
       operator: row.operator,
       plan: row.plan_id,
       validity: row.validity,
+      effect: row.effect,
       zone: row.zone,
       total: { amount: row.total, currency: row.currency },
       load: { amount: row.load, currency: row.currency },
@@ -146,16 +156,30 @@ export async function findNextTurn(
   return result.rows[0]!
 }
 
+export interface ShardDue {
+  readonly shard: number
+  /** The next attempt's time; null when none waits. */
+  readonly nextAt: Date | null
+  /** The next mandate's. */
+  readonly mandateAt: Date | null
+}
+
 /** When each shard next has something due; the sweep that finds whatever a wake-up missed. */
-export async function listNextDue(db: Db): Promise<{ shard: number; nextAt: Date }[]> {
-  const result = await sql<{ shard: number; nextAt: Date }>`
-    select slot.shard, due.next_at as "nextAt"
+export async function listNextDue(db: Db): Promise<ShardDue[]> {
+  const result = await sql<ShardDue>`
+    select slot.shard, attempt.next_at as "nextAt", mandate.next_due as "mandateAt"
       from generate_series(0, 255) as slot(shard)
-     cross join lateral (
-       select next_at from renewal.attempt
-        where attempt.shard = slot.shard and next_at is not null
-        order by next_at limit 1
-     ) as due`.execute(db)
+      left join lateral (
+        select next_at from renewal.attempt
+         where attempt.shard = slot.shard and next_at is not null
+         order by next_at limit 1
+      ) as attempt on true
+      left join lateral (
+        select next_due from renewal.mandate
+         where mandate.shard = slot.shard and next_due is not null
+         order by next_due limit 1
+      ) as mandate on true
+     where next_at is not null or next_due is not null`.execute(db)
   return result.rows
 }
 

@@ -76,15 +76,16 @@ export async function insertRenewal(tx: Tx, renewal: NewRenewal): Promise<boolea
   return true
 }
 
-/** The renewal that holds a quote, if one does. */
+/** The renewal that holds a quote, if one does; `shard` is where the quote is paid. */
 export async function findHolder(
   tx: Tx,
   quoteId: Uuid,
+  shard = shardOf(quoteId),
 ): Promise<{ id: Uuid; status: RenewalStatus } | undefined> {
   const row = await renewalTables(tx)
     .selectFrom('renewal.renewal')
     .select(['id', 'status'])
-    .where('shard', '=', shardOf(quoteId))
+    .where('shard', '=', shard)
     .where('quote_id', '=', quoteId)
     .where('status', 'not in', ['declined', 'cancelled', 'expired'])
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '#db'
+import type { Db, Tx } from '#db'
 import { type Currency, type Msisdn, shardOf, type Uuid } from '#kernel'
 import { type KeptQuote, quoteOf, sealTerms, type Terms } from '../terms.ts'
 import type { Quote } from '../view.ts'
@@ -44,16 +44,49 @@ export async function insertQuote(db: Db, quote: KeptQuote, terms: Terms): Promi
     .execute()
 }
 
-/** The quote and the id of its terms. */
-export async function findQuote(
-  db: Db,
-  id: Uuid,
-): Promise<{ quote: Quote; termsId: Uuid } | undefined> {
+export interface FoundQuote {
+  readonly quote: Quote
+  readonly termsId: Uuid
+  /** The shard in which its renewal is, when that is not the quote's own. */
+  readonly movedTo: number | null
+}
+
+/**
+ * Holds a quote until the caller has committed: whoever pays it, by card here or from a wallet in
+ * another shard, comes through this lock.
+ */
+export async function lockQuote(tx: Tx, id: Uuid): Promise<void> {
+  await sql`select from renewal.quote
+    where shard = ${shardOf(id)} and id = ${id} for update`.execute(tx)
+}
+
+/** A quote that a wallet of another shard pays is known there too, and marked here. */
+export async function moveQuote(tx: Tx, id: Uuid, toShard: number): Promise<void> {
+  await sql`
+    with moved as (
+      update renewal.quote set moved_to = ${toShard}
+       where shard = ${shardOf(id)} and id = ${id}
+      returning terms_id, msisdn, operator_chosen, created_at, expires_at
+    )
+    insert into renewal.quote
+      (shard, id, terms_id, msisdn, operator_chosen, created_at, expires_at)
+    select ${toShard}, ${id}, terms_id, msisdn, operator_chosen, created_at, expires_at
+      from moved`.execute(tx)
+}
+
+/** The quote, the id of its terms, and where it went. */
+export async function findQuote(db: Db, id: Uuid): Promise<FoundQuote | undefined> {
   const row = await renewalTables(db)
     .selectFrom('renewal.quote as quote')
     .innerJoin('renewal.terms as terms', 'terms.id', 'quote.terms_id')
     .selectAll('terms')
-    .select(['quote.msisdn', 'quote.operator_chosen', 'quote.expires_at', 'quote.terms_id'])
+    .select([
+      'quote.msisdn',
+      'quote.operator_chosen',
+      'quote.expires_at',
+      'quote.terms_id',
+      'quote.moved_to',
+    ])
     .select('quote.created_at as quoted_at')
     .where('quote.shard', '=', shardOf(id))
     .where('quote.id', '=', id)
@@ -66,7 +99,20 @@ export async function findQuote(
     createdAt: row.quoted_at,
     expiresAt: row.expires_at,
   }
-  return { quote: quoteOf(kept, toTerms(row)), termsId: row.terms_id as Uuid }
+  return {
+    quote: quoteOf(kept, toTerms(row)),
+    termsId: row.terms_id as Uuid,
+    movedTo: row.moved_to,
+  }
+}
+
+export async function findTerms(db: Db, id: Uuid): Promise<Terms | undefined> {
+  const row = await renewalTables(db)
+    .selectFrom('renewal.terms')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toTerms(row)
 }
 
 function toTerms(row: Selectable<RenewalTables['renewal.terms']>): Terms {

@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '#db'
 import { shardCount, shardOf, type Uuid } from '#kernel'
+import { findMsisdn } from '#lines'
 import { attemptReference, type Leg } from '../reference.ts'
-import type { AttentionReason, Renewal, RenewalEvent, RenewalStatus } from '../view.ts'
+import { quoteOf } from '../terms.ts'
+import type { AttentionReason, Quote, Renewal, RenewalEvent, RenewalStatus } from '../view.ts'
 import type { AttemptState } from '../work.ts'
-import { findQuote } from './quote.ts'
+import { findQuote, findTerms } from './quote.ts'
 import { type RenewalTables, renewalTables } from './tables.ts'
 
 type Row = Selectable<RenewalTables['renewal.renewal']>
@@ -40,17 +42,21 @@ async function toRenewal(db: Db, row: Row): Promise<Renewal> {
     .where('renewal_id', '=', id)
     .orderBy('id')
     .execute()
-  const { quote } = (await findQuote(db, row.quote_id as Uuid))!
+  const quote = await quoteFor(db, row)
   const latest = (leg: Leg) => attempts.findLast((attempt) => attempt.leg === leg)
   const status = row.status as RenewalStatus
   return {
     id,
     status,
     quote,
+    period: row.period,
     total: quote.total,
     payment: {
       method: row.method,
-      status: paymentStatus(status, latest('charge'), latest('refund')),
+      status:
+        row.wallet_id === null
+          ? paymentStatus(status, latest('charge'), latest('refund'))
+          : walletStatus(status),
       reference: attemptReference(id, 'charge', 1),
       nextAction: nextAction(row),
     },
@@ -62,6 +68,21 @@ async function toRenewal(db: Db, row: Row): Promise<Renewal> {
     timeline: timelineOf(events, latest('delivery')),
     createdAt: row.created_at,
   }
+}
+
+/** An automatic renewal was never quoted: its terms say what a quote of that moment would have. */
+async function quoteFor(db: Db, row: Row): Promise<Quote> {
+  if (row.quote_id !== null) return (await findQuote(db, row.quote_id as Uuid))!.quote
+  const at = row.created_at
+  const msisdn = await findMsisdn(db, row.shard, row.line_id as Uuid)
+  const terms = await findTerms(db, row.terms_id as Uuid)
+  const kept = { id: row.id as Uuid, msisdn: msisdn!, operatorChosen: true }
+  return quoteOf({ ...kept, createdAt: at, expiresAt: at }, terms!)
+}
+
+/** A wallet pays in the placing transaction and is paid back in the refusing one. */
+function walletStatus(status: RenewalStatus): Renewal['payment']['status'] {
+  return status === 'refunded' ? 'refunded' : 'paid'
 }
 
 function paymentStatus(
@@ -104,7 +125,7 @@ function timelineOf(
   const timeline = events.map(({ at, event }) => ({ at, event: event as RenewalEvent }))
   const sentAt = delivery?.first_sent_at
   if (!sentAt) return timeline
-  const paid = timeline.findIndex(({ event }) => event === 'paid') + 1
+  const paid = timeline.findIndex(({ event }) => event === 'paid' || event === 'auto_paid') + 1
   return timeline.toSpliced(paid, 0, { at: sentAt, event: 'delivery_sent' })
 }
 
@@ -120,7 +141,7 @@ function nextAction(row: Row): Renewal['payment']['nextAction'] {
 
 export interface RenewalFilter {
   readonly status?: RenewalStatus
-  readonly line?: { readonly shard: number; readonly id: Uuid }
+  readonly lines?: readonly { readonly shard: number; readonly id: Uuid }[]
   readonly before?: Uuid
   readonly limit: number
 }
@@ -135,8 +156,11 @@ export async function listRenewals(db: Db, filter: RenewalFilter): Promise<Renew
     .selectAll()
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  query = filter.line
-    ? query.where('shard', '=', filter.line.shard).where('line_id', '=', filter.line.id)
+  const { lines } = filter
+  query = lines
+    ? query.where((row) =>
+        row.or(lines.map(({ shard, id }) => row.and({ shard, line_id: id as string }))),
+      )
     : query.where('shard', '<', shardCount)
   if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.before) query = query.where('id', '<', filter.before)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db'
-import { transferCtes, transferRows } from '#ledger'
+import { transferColumns, transferCtes, transferRows } from '#ledger'
 import type { Change } from '../work.ts'
 
 /**
@@ -32,7 +32,8 @@ export async function recordChanges(
         status text, attention text, promised_by timestamptz, delivered_at timestamptz,
         ends_at timestamptz, sets_action boolean, next_action jsonb,
         follow_leg text, follow_n smallint, follow_party text,
-        follow_next_at timestamptz, follow_deadline_at timestamptz, follow_request jsonb)
+        follow_next_at timestamptz, follow_deadline_at timestamptz, follow_request jsonb,
+        line_id uuid, period integer, next_due timestamptz, aside text)
     ), standing as (
       select renewal.id, input.i from renewal.renewal renewal
         join input on renewal.id = input.renewal_id
@@ -65,6 +66,18 @@ export async function recordChanges(
         from input join mine on mine.i = input.i
        where follow_leg is not null
       returning renewal_id
+    ), scheduled as (
+      -- A reversal that comes after the mandate went on to its next renewal no longer moves it.
+      update renewal.mandate as mandate
+         set next_due = input.next_due, aside = input.aside
+        from input join mine on mine.i = input.i
+       where mandate.shard = ${shard} and mandate.line_id = input.line_id
+         and mandate.period = input.period
+      returning mandate.line_id, input.aside
+    ), set_aside as (
+      insert into renewal.mandate_event (shard, line_id, at, event)
+      select ${shard}, line_id, ${now}::timestamptz, aside from scheduled where aside is not null
+      on conflict do nothing
     ), told as (
       insert into renewal.event (shard, renewal_id, at, event)
       select ${shard}, input.renewal_id, ${now}::timestamptz, event.event
@@ -77,15 +90,14 @@ export async function recordChanges(
     ), booked as (
       select transfer.*
         from jsonb_to_recordset(${JSON.stringify(transfers)}::jsonb) as transfer(
-             i integer, subject uuid, kind text, debit integer, credit integer,
-             amount bigint, currency char(3))
+             i integer, ${transferColumns})
         join mine on mine.i = transfer.i
     ), ${transferCtes(shard, now, 'booked')}
     select i from mine`.execute(db)
   return new Set(result.rows.map((row) => changes[row.i]!))
 }
 
-function toRow({ work, attempt, renewal, follow }: Change, i: number) {
+function toRow({ work, attempt, renewal, follow, mandate }: Change, i: number) {
   return {
     i,
     renewal_id: work.renewalId,
@@ -111,5 +123,9 @@ function toRow({ work, attempt, renewal, follow }: Change, i: number) {
     follow_next_at: follow?.nextAt,
     follow_deadline_at: follow?.deadlineAt,
     follow_request: follow?.request,
+    line_id: mandate && work.mandate?.lineId,
+    period: work.mandate?.period,
+    next_due: mandate?.nextDue,
+    aside: mandate?.aside,
   }
 }

@@ -25,11 +25,12 @@ export type RenewalTables = {
     operator_chosen: boolean
     created_at: Date
     expires_at: Date
+    moved_to: Generated<number | null>
   }
   'renewal.renewal': {
     shard: number
     id: string
-    quote_id: string
+    quote_id: string | null
     line_id: string
     terms_id: string
     pay_by: Date
@@ -41,6 +42,8 @@ export type RenewalTables = {
     promised_by: Date | null
     delivered_at: Date | null
     ends_at: Date | null
+    wallet_id: Generated<string | null>
+    period: Generated<number | null>
     created_at: Date
   }
   'renewal.attempt': {

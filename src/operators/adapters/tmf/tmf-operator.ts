@@ -11,6 +11,7 @@ import type {
   RawCallback,
   Reversed,
 } from '../../contract.ts'
+import { listReversals } from './list-reversals.ts'
 import { listTopups } from './list-topups.ts'
 import { listOfferings } from './offerings.ts'
 
@@ -101,6 +102,7 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
 
     listRecords: (window) =>
       listTopups(topups, window, (url) => call('GET', url, undefined, listMs)),
+    listReversals: (since) => listReversals(topups, since, (url) => call('GET', url)),
 
     listOffers: () => listOfferings(config.baseUrl, (url) => call('GET', url)),
 

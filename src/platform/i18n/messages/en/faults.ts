@@ -24,6 +24,11 @@ export const faults = {
   'fault.quote_used': 'This price was used already. Look at its receipt, or start a new order.',
   'fault.payment_method_unknown': 'This way of paying is not on offer. Choose another one.',
   'fault.payment_token_unknown': 'This card cannot be used here. Choose one of those shown.',
+  'fault.wallet_short':
+    'The money in this wallet is not enough for this price. Fill it, or pay otherwise.',
+  'fault.wallet_unknown': 'This wallet is not known here. Check its id, and that it is yours.',
+  'fault.price_above_cap':
+    'This plan costs more than the most you allow. Allow more, or choose another plan.',
   'fault.return_url_invalid': 'The return address is not a valid web address. Correct it.',
   'fault.renewal_unknown': 'This order is not known here. Check the link or the reference.',
   'fault.renewal_not_cancellable':

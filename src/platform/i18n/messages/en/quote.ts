@@ -45,6 +45,7 @@ export const quote = {
   'pay.button_with': 'Pay {price} with {method}',
   'pay.once': 'You pay once, even if you press twice.',
   'pay.none': 'No way to pay is connected yet. Nothing can be charged.',
+  'method.wallet': 'your wallet',
   'method.sandbox_card': 'the test card',
   'token.tok_ok': 'pays at once',
   'token.tok_declined': 'is declined',

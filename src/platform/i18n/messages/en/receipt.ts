@@ -71,6 +71,7 @@ export const receipt = {
     'is held and shown here.',
   'timeline.heading': 'What happened',
   'event.placed': 'Order written',
+  'event.auto_paid': 'Renewed by itself, paid from the wallet',
   'event.payer_must_confirm': 'Your confirmation is needed',
   'event.payment_unanswered': 'Payment answer missing, asking again',
   'event.paid': 'Paid, only once',

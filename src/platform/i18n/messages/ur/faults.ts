@@ -21,6 +21,11 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.quote_used': 'یہ قیمت استعمال ہو چکی۔ رسید دیکھیں یا نیا آرڈر کریں۔',
   'fault.payment_method_unknown': 'ادائیگی کا یہ طریقہ دستیاب نہیں۔ دوسرا چنیں۔',
   'fault.payment_token_unknown': 'یہ کارڈ یہاں نہیں چلتا۔ دکھائے گئے کارڈوں میں سے چنیں۔',
+  'fault.wallet_short':
+    'بٹوے میں اس قیمت کے لیے رقم کافی نہیں۔ رقم ڈالیں یا کسی اور طریقے سے ادا کریں۔',
+  'fault.wallet_unknown': 'یہ بٹوہ ہمارے پاس نہیں۔ اس کا نمبر دیکھیں اور یہ کہ وہ آپ کا ہے۔',
+  'fault.price_above_cap':
+    'اس پلان کی قیمت آپ کی مقرر حد سے زیادہ ہے۔ حد بڑھائیں یا دوسرا پلان چنیں۔',
   'fault.return_url_invalid': 'واپسی کا پتا درست ویب پتا نہیں۔ اسے ٹھیک کریں۔',
   'fault.renewal_unknown': 'یہ آرڈر ہمارے پاس نہیں۔ لنک یا حوالہ نمبر دیکھیں۔',
   'fault.renewal_not_cancellable': 'یہ آرڈر اب منسوخ نہیں ہو سکتا۔ رسید پر دیکھیں کیا ہوتا ہے۔',

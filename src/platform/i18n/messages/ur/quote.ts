@@ -44,6 +44,7 @@ export const quote: Record<keyof typeof english, string> = {
   'pay.button_with': '{method} سے {price} ادا کریں',
   'pay.once': 'رقم ایک ہی بار کٹے گی، چاہے بٹن دو بار دب جائے۔',
   'pay.none': 'ادائیگی کا کوئی طریقہ ابھی منسلک نہیں۔ کوئی رقم نہیں کٹ سکتی۔',
+  'method.wallet': 'آپ کا بٹوہ',
   'method.sandbox_card': 'ٹیسٹ کارڈ',
   'token.tok_ok': 'فوراً ادا کرے',
   'token.tok_declined': 'مسترد ہو جائے',

@@ -72,6 +72,7 @@ export const receipt: Record<keyof typeof english, string> = {
     'ہوگا اور رقم محفوظ، یہیں دکھائی جائے گی۔',
   'timeline.heading': 'کیا کیا ہوا',
   'event.placed': 'آرڈر لکھا گیا',
+  'event.auto_paid': 'خود بخود تجدید، رقم بٹوے سے ادا ہوئی',
   'event.payer_must_confirm': 'آپ کی تصدیق درکار ہے',
   'event.payment_unanswered': 'ادائیگی کا جواب نہیں آیا، دوبارہ پوچھ رہے ہیں',
   'event.paid': 'رقم مل گئی، ایک ہی بار',

@@ -43,6 +43,7 @@ export const quote: Record<keyof typeof english, string> = {
   'pay.button_with': '用{method}付 {price}',
   'pay.once': '只扣一次款，连按两下也一样。',
   'pay.none': '还没有接入付款方式，不会扣任何款。',
+  'method.wallet': '你的钱包',
   'method.sandbox_card': '测试卡',
   'token.tok_ok': '立刻付款成功',
   'token.tok_declined': '被拒付',

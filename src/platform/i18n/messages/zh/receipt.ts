@@ -61,6 +61,7 @@ export const receipt: Record<keyof typeof english, string> = {
   'promise.by': '最迟 {time}：到账，或者全额退回，或者转人工，钱由我们保管并写在这里。',
   'timeline.heading': '经过',
   'event.placed': '已下单',
+  'event.auto_paid': '自动续费，已从钱包付款',
   'event.payer_must_confirm': '需要你确认付款',
   'event.payment_unanswered': '付款答复没到，再次查询',
   'event.paid': '已付款，只扣一次',

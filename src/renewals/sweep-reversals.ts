@@ -1,0 +1,55 @@
+import type { Db } from '#db'
+import { type Clock, plusMs, shardOf } from '#kernel'
+import type { OperatorAdapter } from '#operators'
+import type { Logger } from '#telemetry'
+import type { Parties } from './parties.ts'
+import type { Policy } from './policy.ts'
+import { parseReference } from './reference.ts'
+import { setDueNow } from './store/claim.ts'
+
+export interface ReversalSweep {
+  /** Asks each operator that can list what it took back, if the last time is long enough ago. */
+  runIfDue(): Promise<void>
+}
+
+/**
+ * One question per operator instead of five looks per delivery, which at full rate would be five
+ * sixths of all calls. What is listed is only a hint, like a callback: it makes the delivery's next
+ * look due, and the operator's answer to that look decides.
+ */
+export function createReversalSweep(options: {
+  readonly db: Db
+  readonly clock: Clock
+  readonly parties: Parties
+  readonly policy: Policy
+  readonly log: Logger
+  readonly wake: (shard: number, at: Date) => void
+}): ReversalSweep {
+  const { db, clock, parties, policy, log, wake } = options
+  // Longer than a delivery can be taken back, by as much as a sweep may be late.
+  const windowMs = Math.max(...policy.watchMs) + 2 * policy.reversalSweepMs
+  let nextAt = 0
+
+  async function ask({ id, listReversals }: OperatorAdapter, now: Date): Promise<void> {
+    try {
+      for await (const reference of listReversals?.(plusMs(now, -windowMs)) ?? []) {
+        const key = parseReference(reference)
+        if (key?.leg !== 'delivery') continue
+        const shard = shardOf(key.id)
+        const attempt = { shard, renewalId: key.id, leg: key.leg, n: key.n }
+        if (await setDueNow(db, attempt, now)) wake(shard, now)
+      }
+    } catch (error) {
+      log.warn('reversals not listed', { party: id, error: String(error) })
+    }
+  }
+
+  return {
+    async runIfDue() {
+      const now = clock.now()
+      if (now.getTime() < nextAt) return
+      nextAt = now.getTime() + policy.reversalSweepMs
+      await Promise.all(parties.operators.map((operator) => ask(operator, now)))
+    },
+  }
+}
