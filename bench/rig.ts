@@ -73,15 +73,25 @@ export async function openRig(): Promise<Rig> {
 
 /** The whole program but for its sandbox, in a process of its own, on one database. */
 export async function startWorker(rig: Rig, database: string): Promise<Worker> {
-  const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.BENCH_PROFILE] : []), here('worker.ts')], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: rig.urlOf(database),
-      SANDBOX_URL: rig.sandboxUrl,
-      ...(process.env.BENCH_PROFILE ? { BENCH_PROFILE: process.env.BENCH_PROFILE } : {}),
+  const child = spawn(
+    process.execPath,
+    [
+      ...flags,
+      ...(process.env.BENCH_PROFILE
+        ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.BENCH_PROFILE]
+        : []),
+      here('worker.ts'),
+    ],
+    {
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: rig.urlOf(database),
+        SANDBOX_URL: rig.sandboxUrl,
+        ...(process.env.BENCH_PROFILE ? { BENCH_PROFILE: process.env.BENCH_PROFILE } : {}),
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  )
   const [url] = await once(child, 'message')
   return {
     url: String(url),

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { preparing } from './prepare-statements.ts'
 import type { Db, NoTables } from './transaction.ts'
 
 export interface DatabaseOptions {
@@ -52,7 +53,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   // event nobody hears, and that ends the process.
   pool.on('connect', (client) => client.on('error', lost))
   pool.on('error', () => {})
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   return { db, close: () => db.destroy() }
 }
 
