@@ -44,7 +44,9 @@ export async function seedLines(rig: Rig, database: string, from: number, to: nu
   await rig.query(database, 'vacuum analyze')
 }
 
-/** Puts money for one more renewal of each of its lines into the first wallets, through the books. */
+/**
+ * Puts money for one more renewal of each of its lines into the first wallets, through the books.
+ */
 export async function fundWallets(rig: Rig, database: string, lines: number): Promise<void> {
   const each = linesPerWallet * priceMinor
   await rig.query(

@@ -3,9 +3,9 @@ import type { Currency, Uuid } from '#kernel'
 /**
  * The chart of accounts. The course of money: charge: gateway clearing → held; delivery: held →
  * operator payable (the full load) and margin; a reversal mirrors it; refund: held → refund payable
- * → gateway clearing. From a wallet: funding → wallet when it is filled, wallet → held when it pays,
- * held → wallet when it is given back; `wallet` is the control account of all wallets. Taxes inside a load are the operator's: lines on the receipt, not our
- * liabilities.
+ * → gateway clearing. From a wallet: funding → wallet when it is filled, wallet → held when it
+ * pays, held → wallet when it is given back; `wallet` is the control account of all wallets. Taxes
+ * inside a load are the operator's: lines on the receipt, not our liabilities.
  */
 export type AccountName =
   | { readonly kind: 'gateway_clearing'; readonly party: string }

@@ -52,8 +52,8 @@ export function transferCtes(shard: number, at: Date, source: string): RawBuilde
     ), wallet_sum as (
       select ${from}.wallet as id, sum(case when account.code like 'wallet:%'
                then ${from}.amount else -${from}.amount end)::bigint as change
-        from ${from} join purse on purse.id = ${from}.wallet
-        join ledger.account account on account.id = ${from}.credit
+        from ${from} join ledger.account account on account.id = ${from}.credit
+       where ${from}.wallet is not null and (select count(*) from purse) > 0
        group by ${from}.wallet
     ), wallet_moved as (
       update ledger.wallet as wallet set balance = wallet.balance + wallet_sum.change

@@ -56,7 +56,9 @@ async function eventsOf(story: Story, line: Uuid): Promise<string[]> {
   return rows.map(({ event }) => event)
 }
 
-/** Every credit in the operator's books is a renewal in ours, and what wallets paid is its price. */
+/**
+ * Every credit in the operator's books is a renewal in ours, and what wallets paid is its price.
+ */
 async function assertBooksAgree(story: Story, numbers: readonly string[]): Promise<void> {
   assert.equal(await story.trialDifference(), 0)
   const lines = await Promise.all(numbers.map((msisdn) => story.books(msisdn, 'rnw_')))

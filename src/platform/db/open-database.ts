@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { preparing } from './prepare-statements.ts'
 import type { Db, NoTables } from './transaction.ts'
 import { watchWrites } from './watch-writes.ts'
 
@@ -55,7 +56,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   // event nobody hears, and that ends the process.
   pool.on('connect', (client) => client.on('error', lost))
   pool.on('error', () => {})
-  const watched = options.onStep ? watchWrites(pool, options.onStep) : pool
+  const prepared = preparing(pool)
+  const watched = options.onStep ? watchWrites(prepared, options.onStep) : prepared
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: watched }) })
   return { db, close: () => db.destroy() }
 }

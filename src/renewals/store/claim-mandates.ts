@@ -49,6 +49,10 @@ const currency: Currency = 'PKR'
  * go first: a running sum then pays for as many lines as the money can, and leaves none unpaid that
  * it could have. A mandate whose plan is not among `offers` is left as it is, for the caller to
  * price.
+ *
+ * Each mandate goes through as one row and is never joined to itself again: what was written and
+ * what a wallet holds are asked with a hash and a map. Joins between these steps were planned for
+ * one row, as nested loops, and took 80 of the 108 ms of a claim of 250.
  */
 export async function claimMandates(db: Db, claim: MandateClaim): Promise<ClaimedMandate[]> {
   const { shard, now, accounts } = claim
@@ -68,75 +72,74 @@ export async function claimMandates(db: Db, claim: MandateClaim): Promise<Claime
        order by next_due limit ${claim.ids.length}
          for update skip locked
     ), priced as (
-      select due.*, offer.o, offer.terms, offer.total, offer.party
+      select due.*, offer.o, offer.terms, offer.total, offer.party,
+             coalesce(offer.terms is not null and offer.total <= due.max_total, false) as payable
         from due left join offer
           on offer.plan = due.plan_id and offer.territory is not distinct from due.territory
     ), reached as (
       select id, balance from ${walletTable} as wallet
-       where shard = ${shard}
-         and id in (select wallet_id from priced where terms is not null and total <= max_total)
+       where shard = ${shard} and id in (select wallet_id from priced where payable)
        order by id for update
-    ), funded as (
-      select priced.*, sum(total) over (partition by wallet_id order by total, next_due, line_id
-               rows unbounded preceding) <= reached.balance as enough
-        from priced join reached on reached.id = priced.wallet_id
-       where terms is not null and total <= max_total
-    ), chosen as (
-      select *, row_number() over (order by line_id) as k from funded where enough
+    ), judged as (
+      select priced.*, payable and sum(case when payable then total end) over (
+               partition by wallet_id order by total, next_due, line_id rows unbounded preceding
+             ) <= ((select jsonb_object_agg(id, balance) from reached)->>wallet_id::text)::bigint
+             as enough
+        from priced
+    ), numbered as (
+      select judged.*, case when enough then (${claim.ids}::uuid[])[
+               row_number() over (partition by enough order by line_id)] end as id
+        from judged
     ), taken as (
       insert into renewal.renewal (shard, id, line_id, terms_id, wallet_id, period, pay_by, status,
         method, promised_by, created_at)
-      select ${shard}, (${claim.ids}::uuid[])[k], line_id, terms, wallet_id, period + 1,
-             ${now}::timestamptz, 'paid', 'wallet', ${claim.promisedBy}::timestamptz,
-             ${now}::timestamptz
-        from chosen
+      select ${shard}, id, line_id, terms, wallet_id, period + 1, ${now}::timestamptz, 'paid',
+             'wallet', ${claim.promisedBy}::timestamptz, ${now}::timestamptz
+        from numbered where id is not null
       on conflict (shard, line_id, period) where period is not null do nothing
-      returning id, line_id
-    ), started as (
-      select taken.id, chosen.* from taken join chosen on chosen.line_id = taken.line_id
+      returning id
+    ), outcome as (
+      select made.*, case when made or o is null then null
+               when terms is null then 'plan_not_offered'
+               when total > max_total then 'price_above_cap'
+               when enough then 'period_taken' else 'wallet_short' end as reason
+        from (select numbered.*, coalesce(id in (select id from taken), false) as made
+                from numbered) as made
     ), sent as (
       insert into renewal.attempt (shard, renewal_id, leg, n, party, state, step, next_at,
         lease_until, fence, sends, first_sent_at, last_sent_at, deadline_at, created_at)
       select ${shard}, id, 'delivery', 1, party, 'open', 'look', ${now}::timestamptz,
              ${claim.leaseUntil}::timestamptz, 1, 1, ${now}::timestamptz, ${now}::timestamptz,
              ${claim.promisedBy}::timestamptz, ${now}::timestamptz
-        from started
+        from outcome where made
     ), told as (
       insert into renewal.event (shard, renewal_id, at, event)
-      select ${shard}, id, ${now}::timestamptz, 'auto_paid' from started
+      select ${shard}, id, ${now}::timestamptz, 'auto_paid' from outcome where made
     ), booked as (
       select id as subject, 'charge' as kind, ${wallet}::integer as debit,
              ${held}::integer as credit, total as amount, ${currency}::char(3) as currency,
              wallet_id as wallet
-        from started
+        from outcome where made
     ), ${transferCtes(shard, now, 'booked')}, went_on as (
       update renewal.mandate as mandate
          set period = mandate.period + 1, next_due = null, aside = null
-        from started where mandate.shard = ${shard} and mandate.line_id = started.line_id
-    ), outcome as (
-      select priced.*, started.id as renewal_id,
-             case when started.id is not null or priced.o is null then null
-                  when priced.terms is null then 'plan_not_offered'
-                  when priced.total > priced.max_total then 'price_above_cap'
-                  when funded.enough then 'period_taken'
-                  else 'wallet_short' end as reason
-        from priced left join started on started.line_id = priced.line_id
-        left join funded on funded.line_id = priced.line_id
+        from outcome
+       where made and mandate.shard = ${shard} and mandate.line_id = outcome.line_id
     ), set_aside as (
       update renewal.mandate as mandate
-         set aside = outcome.reason,
-             next_due = case when outcome.reason = 'period_taken' then null
+         set aside = reason, next_due = case when reason = 'period_taken' then null
                else ${claim.retryAt}::timestamptz end
-        from outcome where outcome.reason is not null
+        from outcome where reason is not null
          and mandate.shard = ${shard} and mandate.line_id = outcome.line_id
     ), told_aside as (
       insert into renewal.mandate_event (shard, line_id, at, event)
       select ${shard}, line_id, ${now}::timestamptz, reason from outcome
        where reason is not null and aside is distinct from reason
     )
-    select outcome.renewal_id as id, outcome.reason as aside, outcome.line_id as "lineId",
+    select case when made then outcome.id end as id, outcome.line_id as "lineId",
            outcome.wallet_id as "walletId", outcome.period + 1 as period,
-           outcome.plan_id as plan, outcome.territory, outcome.o as offer, line.msisdn
+           outcome.plan_id as plan, outcome.territory, outcome.o as offer, line.msisdn,
+           outcome.reason as aside
       from outcome join ${lineTable} line
         on line.shard = ${shard} and line.id = outcome.line_id`.execute(db)
   return result.rows
