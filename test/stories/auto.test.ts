@@ -1,80 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { authenticate } from '#identity'
-import { parsePublicId, type Uuid } from '#kernel'
-import { openAccounts } from '#ledger'
-import { sandboxPolicy } from '#renewals'
-import { createLogger } from '#telemetry'
-import { testClock } from '#test'
-import { createAutoRenewer } from '../../src/renewals/auto-renew.ts'
-import { type Json, openStory, type Story, storyStart, walletOf, weeklyX } from './story.ts'
+import type { Uuid } from '#kernel'
+import {
+  assertBooksAgree,
+  closeAll,
+  day,
+  eventsOf,
+  mandate,
+  open,
+  price,
+  renewalsOf,
+  second,
+  stateOf,
+} from './auto-story.ts'
+import { type Json, walletOf } from './story.ts'
 
-/** Rs 598: what the weekly plan of these stories costs. */
-const price = 59_800n
-const second = 1000
-const day = 86_400 * second
-
-const opened: Story[] = []
-async function open(name: string, options = {}): Promise<Story> {
-  const story = await openStory(name, options)
-  opened.push(story)
-  return story
-}
-after(() => Promise.all(opened.map((story) => story.close())))
-
-/** Lets a line renew by itself from a wallet, the first time now. */
-async function mandate(
-  story: Story,
-  msisdn: string,
-  wallet: string,
-  more: { plan?: string; maxTotal?: bigint; firstDue?: Date } = {},
-): Promise<Uuid> {
-  const caller = await authenticate(story.database.db, 'Bearer tj_test_demo')
-  const { lineId } = await story.wired.renewals.giveMandate({
-    msisdn,
-    plan: weeklyX,
-    wallet: parsePublicId('wallet', wallet)!,
-    payer: caller!.id,
-    maxTotal: 1_000_000n,
-    ...more,
-  })
-  return lineId
-}
-
-async function renewalsOf(story: Story, msisdn: string): Promise<Json[]> {
-  return (await story.api('GET', `/v1/renewals?msisdn=${msisdn}`)).json.data
-}
-
-const stateOf = async (story: Story, line: Uuid) => (await story.wired.renewals.findMandate(line))!
-
-async function eventsOf(story: Story, line: Uuid): Promise<string[]> {
-  const { rows } = await sql<{ event: string }>`
-    select event from renewal.mandate_event where line_id = ${line} order by at`.execute(
-    story.database.ownerDb,
-  )
-  return rows.map(({ event }) => event)
-}
-
-/**
- * Every credit in the operator's books is a renewal in ours, and what wallets paid is its price.
- */
-async function assertBooksAgree(story: Story, numbers: readonly string[]): Promise<void> {
-  assert.equal(await story.trialDifference(), 0)
-  const lines = await Promise.all(numbers.map((msisdn) => story.books(msisdn, 'rnw_')))
-  const credits = lines.flatMap((line) => line.credits)
-  const sum = (rows: Json[]) => rows.reduce((total, credit) => total + credit.amount, 0)
-  const { json } = await story.api('GET', '/v1/ledger/trial-balance')
-  const of = (pattern: RegExp, side: 'debits' | 'credits') =>
-    json.data[0].accounts
-      .filter((it: Json) => pattern.test(it.code))
-      .reduce((total: number, it: Json) => total + it[side], 0)
-  assert.equal(of(/^operator_payable/, 'credits'), sum(credits))
-  assert.equal(
-    of(/^operator_payable/, 'debits'),
-    sum(credits.filter((credit) => credit.reversed_at)),
-  )
-}
+after(closeAll)
 
 test('a funded line renews by itself: paid once, delivered once, the next due date set', async () => {
   const story = await open('auto-funded')
@@ -267,51 +209,3 @@ for (const deaf of [false, true]) {
     )
   })
 }
-
-test('a worker that dies between claim and answer is followed by one that looks before it sends', async () => {
-  const story = await open('auto-restart')
-  const { db } = story.database
-  const wallet = await story.wallet(price)
-  await mandate(story, '03001277000', wallet)
-  // The claim commits, and the process is gone before anything was sent or recorded.
-  const dead = createAutoRenewer({
-    db,
-    clock: testClock(storyStart),
-    catalog: story.wired.catalog,
-    parties: { operators: story.wired.upstreams, providers: [] },
-    policy: sandboxPolicy,
-    accounts: await openAccounts(db, []),
-    log: createLogger({ level: 'error' }),
-  })
-  const longAgo = new Date('2020-01-01T00:00:00Z')
-  assert.equal((await dead.claim(1, longAgo)).works.length, 0)
-  const { works } = await dead.claim(1, longAgo)
-  assert.equal(works.length, 1)
-  assert.equal(await walletOf(story, wallet), 0n)
-  await story.advance(5 * second)
-  const [renewal] = await renewalsOf(story, '03001277000')
-  assert.equal(renewal?.status, 'delivered')
-  assert.equal(renewal?.delivery.tries, 2)
-  assert.equal((await story.books('03001277000', renewal?.id)).credits.length, 1)
-  assert.equal(await story.trialDifference(), 0)
-})
-
-test('the database itself refuses a second renewal of one line and period', async () => {
-  const story = await open('auto-period')
-  const wallet = await story.wallet(price * 2n)
-  const line = await mandate(story, '03001278000', wallet)
-  await story.settle()
-  const { db, ownerDb } = story.database
-  const again = sql`
-    insert into renewal.renewal
-      (shard, id, line_id, terms_id, wallet_id, period, pay_by, status, method, created_at)
-    select shard, gen_random_uuid(), line_id, terms_id, wallet_id, period, pay_by, 'paid', method,
-           created_at from renewal.renewal`
-  await assert.rejects(again.execute(db), { code: '23505' })
-  // A mandate that forgot what it did is paused for a person, and nothing is paid.
-  await sql`update renewal.mandate set period = 0, next_due = created_at`.execute(ownerDb)
-  await story.settle()
-  const state = await stateOf(story, line)
-  assert.deepEqual([state.aside, state.nextDue], ['period_taken', null])
-  assert.equal(await walletOf(story, wallet), price)
-})

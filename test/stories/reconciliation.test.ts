@@ -201,11 +201,24 @@ test('a delivery we believe failed, and one that belongs to no order, are each a
   await assertOneCase('delivery_without_order', 'nobodys-1')
 })
 
+/** The sweep for reversals asks for lists: with these, nobody looks. */
+async function listsFail(fail: boolean): Promise<void> {
+  const rule = { party: 'operators', on: 'list', fault: 'error_before_effect', probability: 1 }
+  const answer = await fetch(`${story.sandbox.url}/sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ seed: 1, rules: fail ? [rule] : [] }),
+  })
+  assert.ok(answer.ok, await answer.text())
+}
+
 test('a reversal that nobody looked for is found, and the money goes back', async () => {
   const { id } = await story.place('03001258007')
   await sql`update renewal.attempt set next_at = null where leg = 'delivery'
     and renewal_id = ${uuidOf(id)}`.execute(owner())
+  await listsFail(true)
   await story.advance(8000)
+  await listsFail(false)
   assert.equal((await story.renewal(id)).status, 'delivered')
   await run()
   assert.deepEqual(

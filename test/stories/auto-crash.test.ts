@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { openAccounts } from '#ledger'
+import { sandboxPolicy } from '#renewals'
+import { createLogger } from '#telemetry'
+import { testClock } from '#test'
+import { createAutoRenewer } from '../../src/renewals/auto-renew.ts'
+import { closeAll, mandate, open, price, renewalsOf, second, stateOf } from './auto-story.ts'
+import { storyStart, walletOf } from './story.ts'
+
+after(closeAll)
+
+test('a worker that dies between claim and answer is followed by one that looks before it sends', async () => {
+  const story = await open('auto-restart')
+  const { db } = story.database
+  const wallet = await story.wallet(price)
+  await mandate(story, '03001277000', wallet)
+  // The claim commits, and the process is gone before anything was sent or recorded.
+  const dead = createAutoRenewer({
+    db,
+    clock: testClock(storyStart),
+    catalog: story.wired.catalog,
+    parties: { operators: story.wired.upstreams, providers: [] },
+    policy: sandboxPolicy,
+    accounts: await openAccounts(db, []),
+    log: createLogger({ level: 'error' }),
+  })
+  const longAgo = new Date('2020-01-01T00:00:00Z')
+  assert.equal((await dead.claim(1, longAgo)).works.length, 0)
+  const { works } = await dead.claim(1, longAgo)
+  assert.equal(works.length, 1)
+  assert.equal(await walletOf(story, wallet), 0n)
+  await story.advance(5 * second)
+  const [renewal] = await renewalsOf(story, '03001277000')
+  assert.equal(renewal?.status, 'delivered')
+  assert.equal(renewal?.delivery.tries, 2)
+  assert.equal((await story.books('03001277000', renewal?.id)).credits.length, 1)
+  assert.equal(await story.trialDifference(), 0)
+})
+
+test('the database itself refuses a second renewal of one line and period', async () => {
+  const story = await open('auto-period')
+  const wallet = await story.wallet(price * 2n)
+  const line = await mandate(story, '03001278000', wallet)
+  await story.settle()
+  const { db, ownerDb } = story.database
+  const again = sql`
+    insert into renewal.renewal
+      (shard, id, line_id, terms_id, wallet_id, period, pay_by, status, method, created_at)
+    select shard, gen_random_uuid(), line_id, terms_id, wallet_id, period, pay_by, 'paid', method,
+           created_at from renewal.renewal`
+  await assert.rejects(again.execute(db), { code: '23505' })
+  // A mandate that forgot what it did is paused for a person, and nothing is paid.
+  await sql`update renewal.mandate set period = 0, next_due = created_at`.execute(ownerDb)
+  await story.settle()
+  const state = await stateOf(story, line)
+  assert.deepEqual([state.aside, state.nextDue], ['period_taken', null])
+  assert.equal(await walletOf(story, wallet), price)
+})
