@@ -26,7 +26,6 @@ export async function autoRound(
   )
   await fundWallets(rig, database, lines)
   await rig.query(database, 'vacuum')
-  void 0
   const before = await countAll(rig, database)
   const start = performance.now()
   await worker.ask('run')

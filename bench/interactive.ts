@@ -126,6 +126,13 @@ export async function nudgeMs(call: Call, purchases: number): Promise<number> {
   return waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)]!
 }
 
+/** A quote that nobody paid, and the receipt of a renewal: what their pages are found by. */
+export async function somePages(call: Call): Promise<{ quote: string; receipt: string }> {
+  const { id } = await call('POST', '/v1/quotes', { line: { msisdn: '+923031234000' }, plan })
+  const { data } = await call('GET', '/v1/renewals?limit=1')
+  return { quote: id, receipt: new URL(data[0].receipt_url).pathname }
+}
+
 /** Wallets of the demo key, each with plenty in it; spread over shards as customers are. */
 export async function seedWallets(rig: Rig, database: string, count: number): Promise<string[]> {
   const owner = openDatabase({ url: rig.urlOf(database), max: 1, applicationName: 'bench seed' })

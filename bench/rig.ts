@@ -14,6 +14,8 @@ export interface Rig {
   urlOf(database: string): string
   /** One statement, or several, as the owner. */
   query<Row extends pg.QueryResultRow>(database: string, text: string): Promise<Row[]>
+  /** Ended before the server is, whatever happened to the measurement. */
+  readonly workers: Set<ChildProcess>
   createDatabase(name: string, options: { migrated: boolean }): Promise<void>
   close(): Promise<void>
 }
@@ -33,6 +35,7 @@ export async function openRig(): Promise<Rig> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tajdeed-bench-'))
   const server = await startEmbedded({ dataDir })
   const pools = new Map<string, pg.Pool>()
+  const workers = new Set<ChildProcess>()
   const urlOf = (database: string) => {
     const url = new URL(server.ownerUrl)
     url.pathname = `/${database}`
@@ -53,6 +56,7 @@ export async function openRig(): Promise<Rig> {
   return {
     dataDir,
     sandboxUrl,
+    workers,
     urlOf,
     async query<Row extends pg.QueryResultRow>(database: string, text: string) {
       const result = await poolOf(database).query<Row>(text)
@@ -63,6 +67,7 @@ export async function openRig(): Promise<Rig> {
       if (migrated) await migrate(urlOf(name), new Date())
     },
     async close() {
+      for (const worker of workers) worker.kill()
       sandbox.kill()
       await Promise.all([...pools.values()].map((pool) => pool.end()))
       await server.stop()
@@ -73,25 +78,16 @@ export async function openRig(): Promise<Rig> {
 
 /** The whole program but for its sandbox, in a process of its own, on one database. */
 export async function startWorker(rig: Rig, database: string): Promise<Worker> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...flags,
-      ...(process.env.BENCH_PROFILE
-        ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.BENCH_PROFILE]
-        : []),
-      here('worker.ts'),
-    ],
-    {
-      env: {
-        PATH: process.env.PATH,
-        DATABASE_URL: rig.urlOf(database),
-        SANDBOX_URL: rig.sandboxUrl,
-        ...(process.env.BENCH_PROFILE ? { BENCH_PROFILE: process.env.BENCH_PROFILE } : {}),
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  const child = spawn(process.execPath, [...flags, here('worker.ts')], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: rig.urlOf(database),
+      SANDBOX_URL: rig.sandboxUrl,
     },
-  )
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  rig.workers.add(child)
+  child.once('exit', () => rig.workers.delete(child))
   const [url] = await once(child, 'message')
   return {
     url: String(url),

@@ -105,10 +105,13 @@ export function createOperator(world: World, postman: Postman): OperatorBooks {
     topups,
     handle(request) {
       if (request.method === 'POST') return topUp(request)
-      const found = topups.filter(
-        (it) =>
-          it.reference === request.query.get('correlatorId') && it.visibleAt <= scheduler.now(),
-      )
+      const { query } = request
+      const since = Date.parse(query.get('requestedDate.gte') ?? '')
+      const isAsked = (it: BookedTopup) =>
+        query.get('status') === 'cancelled'
+          ? it.status === 'cancelled' && it.bookedAt >= since
+          : it.reference === query.get('correlatorId')
+      const found = topups.filter((it) => isAsked(it) && it.visibleAt <= scheduler.now())
       return { status: 200, json: found.map(view) }
     },
   }
