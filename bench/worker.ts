@@ -30,9 +30,9 @@ const sampler = setInterval(() => {
 }, 50)
 wired.start()
 
-process.on('message', async (what) => {
+process.on('message', (what) => {
   // A sweep finds what is due, as it would by itself within 30 s.
-  if (what === 'run') await wired.renewals.engine.look()
+  if (what === 'run') wired.renewals.engine.sweep()
   process.send!(what === 'rss' ? most : 0)
 })
 process.once('disconnect', async () => {

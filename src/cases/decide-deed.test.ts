@@ -60,6 +60,19 @@ test('while nobody knows of a delivery, only evidence that there was none allows
   }
 })
 
+test('what a wallet paid has no charge, and its delivery is settled by the same evidence', () => {
+  const attempts = [attempt('delivery', 'open')]
+  const file = fileOf('operator_silent')
+  const refund = decideDeed(file, attempts, deed('refund', 'not_delivered'))
+  assert.deepEqual(refund, { kind: 'word', about: attempts[0], saying: 'not_done' })
+  const without = () => decideDeed(file, attempts, deed('refund'))
+  assert.equal(codeOf(without), 'case_finding_missing')
+  assert.equal(
+    codeOf(() => decideDeed(file, [], deed('refund'))),
+    'case_unsafe',
+  )
+})
+
 test('delivered is refused once there is a refund, in whatever state', () => {
   for (const delivery of states)
     for (const refund of states) {

@@ -48,16 +48,17 @@ function markDelivered(file: CaseFile, { delivery, refund }: Legs): Act {
 
 function refund(file: CaseFile, legs: Legs, finding: Finding | undefined): Act {
   const { charge, delivery } = legs
-  if (!charge) throw unsafe('nothing was charged')
+  // Paid from a wallet there is no charge to ask about: the delivery stands for it.
+  if (!charge && !delivery) throw unsafe('nothing was charged')
   if (legs.refund) return settleRefund(legs.refund, finding)
-  if (charge.state === 'open') {
+  if (charge?.state === 'open') {
     const wanted = ['charged', 'not_charged'] as const
     const found = wanted.find((it) => it === finding)
     if (!found) throw missing(...wanted)
     return { kind: 'word', about: charge, saying: found === 'charged' ? 'done' : 'not_done' }
   }
-  if (charge.state !== 'done') throw unsafe('nothing was charged')
-  if (!delivery) return { kind: 'word', about: charge, saying: 'give_back' }
+  if (charge && charge.state !== 'done') throw unsafe('nothing was charged')
+  if (!delivery) return { kind: 'word', about: charge!, saying: 'give_back' }
   // A delivery stands until the operator's own books say otherwise.
   const mayBeGone = delivery.state === 'done' && file.attention === 'books_differ'
   if (delivery.state !== 'open' && !mayBeGone) throw unsafe(`the delivery is ${delivery.state}`)

@@ -29,5 +29,5 @@ export { fundWallet, openWallet, type Wallet } from './wallet.ts'
  * `difference` must be 0.
  */
 export async function trialBalance(db: Db, shards?: ShardRange): Promise<TrialBalance[]> {
-  return trialBalances(await deriveBalances(db, shards), await listDriftedWallets(db))
+  return trialBalances(await deriveBalances(db, shards), await listDriftedWallets(db, shards))
 }

@@ -106,6 +106,8 @@ export interface ShardRange {
   readonly last: number
 }
 
+const everyShard: ShardRange = { first: 0, last: shardCount - 1 }
+
 export interface DerivedBalance {
   readonly shard: number
   readonly code: string
@@ -119,7 +121,7 @@ export interface DerivedBalance {
 /** Every stored balance beside the one its transfers give, from one snapshot. */
 export async function deriveBalances(
   db: Db,
-  shards: ShardRange = { first: 0, last: shardCount - 1 },
+  shards: ShardRange = everyShard,
 ): Promise<DerivedBalance[]> {
   const { first, last } = shards
   const result = await sql<DerivedBalance>`
@@ -153,7 +155,11 @@ export interface DerivedWallet {
  * The wallets whose balance is not what their transfers give, a transfer of the control account
  * without a wallet included. Only those: there may be millions, and all of them right.
  */
-export async function listDriftedWallets(db: Db): Promise<DerivedWallet[]> {
+export async function listDriftedWallets(
+  db: Db,
+  shards: ShardRange = everyShard,
+): Promise<DerivedWallet[]> {
+  const { first, last } = shards
   const result = await sql<DerivedWallet>`
     with derived as (
       select shard, coalesce(wallet, '00000000-0000-0000-0000-000000000000') as id, currency,
@@ -163,12 +169,13 @@ export async function listDriftedWallets(db: Db): Promise<DerivedWallet[]> {
               union all
               select shard, wallet, transfer.currency, -amount from ledger.transfer
                 join ledger.account on account.id = debit and code like 'wallet:%') as side
+       where shard between ${first} and ${last}
        group by shard, 2, currency
     )
     select coalesce(kept.shard, derived.shard) as shard, coalesce(kept.id, derived.id) as wallet,
            coalesce(kept.currency, derived.currency) as currency,
            coalesce(kept.balance, 0) as stored, coalesce(derived.balance, 0) as derived
-      from ledger.wallet kept
+      from (select * from ledger.wallet where shard between ${first} and ${last}) kept
       full join derived on derived.shard = kept.shard and derived.id = kept.id
      where coalesce(kept.balance, 0) <> coalesce(derived.balance, 0)
         or kept.currency <> derived.currency`.execute(db)

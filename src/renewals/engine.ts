@@ -54,8 +54,8 @@ export class Engine {
   readonly #reversals: ReversalSweep
   readonly #lanes: Lanes
   #callOffTurn = () => {}
-  #callOffSweep = () => {}
   #callOffReversals = () => {}
+  #callOffSweep = () => {}
   #sweepMs = defaultSweepMs
   #running = false
 
@@ -63,13 +63,13 @@ export class Engine {
     this.#options = options
     this.#recorder = createRecorder(options)
     this.#alarms = options.alarms ?? systemAlarms
+    this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
+    this.#holds = options.holds ?? (() => true)
     const { parties, policy } = options.context
     const wake = (shard: number, at: Date) => this.wake(shard, at)
     this.#reversals = createReversalSweep({ ...options, parties, policy, wake })
     const turn = (shard: number) => this.#renewBatch(shard)
     this.#lanes = createLanes({ ...options, count: laneCount, turn, retryMs })
-    this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
-    this.#holds = options.holds ?? (() => true)
   }
 
   /** Something is due in a shard, now or later. */
@@ -83,15 +83,19 @@ export class Engine {
     if (this.#running) this.#arm()
   }
 
+  /** A mandate of the shard falls due then. */
+  wakeMandate(shard: number, at: Date): void {
+    if (!this.#holds(shard)) {
+      this.#options.wakeOthers?.(shard, at)
+      return
+    }
+    this.#lanes.wake(shard, at)
+    if (this.#running) this.#arm()
+  }
+
   /** Wakes the shard of a renewal that was just written. */
   wakeFor(id: Uuid): void {
     this.wake(shardOf(id), this.#options.clock.now())
-  }
-
-  /** A mandate of the shard falls due then. */
-  wakeMandate(shard: number, at: Date): void {
-    this.#lanes.wake(shard, at)
-    if (this.#running) this.#arm()
   }
 
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
@@ -99,7 +103,7 @@ export class Engine {
     this.#running = true
     this.#sweepMs = sweepMs
     this.sweep()
-    this.#askForReversals()
+    this.#sweepReversals()
   }
 
   /**
@@ -112,11 +116,6 @@ export class Engine {
       this.#options.log.error('sweep failed', { error })
       this.#sweepIn(retryMs)
     })
-  }
-
-  /** Looks now for what is due, as the sweep does every 30 s. */
-  async look(): Promise<void> {
-    await this.#sweep()
   }
 
   /** Works off everything due at the clock's present moment, and what follows from it. */
@@ -152,6 +151,7 @@ export class Engine {
     this.#callOffSweep()
     this.#callOffReversals()
     await this.#lanes.stop()
+    await this.#reversals.idle()
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
   }
@@ -161,12 +161,21 @@ export class Engine {
     if (this.#running) this.#callOffSweep = this.#alarms.after(ms, () => this.sweep())
   }
 
+  #sweepReversals(): void {
+    const { policy } = this.#options.context
+    this.#reversals.runIfDue().catch((error) => {
+      this.#options.log.error('reversal sweep failed', { error })
+    })
+    const again = () => this.#running && this.#sweepReversals()
+    this.#callOffReversals = this.#alarms.after(policy.reversalSweepMs, again)
+  }
+
   #arm(): void {
     this.#callOffTurn()
-    const mandateAt = this.#lanes.fill()
     // A shard in its turn arms again when the turn ends.
     const waiting = [...this.#due].filter(([shard]) => !this.#turning.has(shard))
     const times = waiting.map(([, at]) => at)
+    const mandateAt = this.#lanes.fill()
     if (mandateAt !== undefined) times.push(mandateAt)
     if (times.length === 0) return
     const wait = Math.min(...times) - this.#options.clock.now().getTime()
@@ -223,8 +232,9 @@ export class Engine {
    * up: what falls due later, and what a worker that died may hold until its lease has run out.
    */
   async #awaitNext(shard: number, now: Date, leaseNow: Date): Promise<void> {
-    const { leaseEnd, nextAt } = await findNextTurn(this.#options.db, shard, now)
+    const { leaseEnd, nextAt, mandateAt } = await findNextTurn(this.#options.db, shard, now)
     if (nextAt) this.wake(shard, nextAt)
+    if (mandateAt) this.wakeMandate(shard, mandateAt)
     if (!leaseEnd) return
     const wait = Math.max(0, leaseEnd.getTime() - leaseNow.getTime()) + 100
     this.wake(shard, plusMs(this.#options.clock.now(), wait))
@@ -241,15 +251,6 @@ export class Engine {
     await Promise.all(works.map((work) => this.#run(shard, work)))
     if (nextAt && nextAt > now) this.wakeMandate(shard, nextAt)
     return nextAt !== undefined && nextAt <= now
-  }
-
-  #askForReversals(): void {
-    if (!this.#running) return
-    const { context, log } = this.#options
-    this.#callOffReversals = this.#alarms.after(context.policy.reversalSweepMs, () => {
-      this.#reversals.runIfDue().catch((error) => log.error('reversal sweep failed', { error }))
-      this.#askForReversals()
-    })
   }
 
   #run(shard: number, work: Work): Promise<void> {

@@ -7,9 +7,14 @@ import type { Policy } from './policy.ts'
 import { parseReference } from './reference.ts'
 import { setDueNow } from './store/claim.ts'
 
+/** The list goes by the operator's clock, and the question by ours. */
+const clockMarginMs = 5 * 60_000
+
 export interface ReversalSweep {
   /** Asks each operator that can list what it took back, if the last time is long enough ago. */
   runIfDue(): Promise<void>
+  /** Waits for the questions under way. */
+  idle(): Promise<void>
 }
 
 /**
@@ -26,9 +31,10 @@ export function createReversalSweep(options: {
   readonly wake: (shard: number, at: Date) => void
 }): ReversalSweep {
   const { db, clock, parties, policy, log, wake } = options
-  // Longer than a delivery can be taken back, by as much as a sweep may be late.
-  const windowMs = Math.max(...policy.watchMs) + 2 * policy.reversalSweepMs
+  // Longer than a delivery can be taken back, by as much as a sweep may be late and clocks differ.
+  const windowMs = Math.max(...policy.watchMs) + 2 * policy.reversalSweepMs + clockMarginMs
   let nextAt = 0
+  let asking: Promise<unknown> = Promise.resolve()
 
   async function ask({ id, listReversals }: OperatorAdapter, now: Date): Promise<void> {
     try {
@@ -49,7 +55,11 @@ export function createReversalSweep(options: {
       const now = clock.now()
       if (now.getTime() < nextAt) return
       nextAt = now.getTime() + policy.reversalSweepMs
-      await Promise.all(parties.operators.map((operator) => ask(operator, now)))
+      asking = Promise.all(parties.operators.map((operator) => ask(operator, now)))
+      await asking
+    },
+    async idle() {
+      await asking
     },
   }
 }

@@ -87,8 +87,9 @@ export function deliveryRules(work: Work, { parties, policy, now }: RulesContext
   return {
     policy,
     promises: capabilities,
-    // Where the party lists what it took back, a sweep finds it for all deliveries at once.
-    reversals: capabilities.reversals && !listReversals,
+    // Where the party lists what it took back, a sweep finds it for all that was answered at once.
+    // The list goes by the time of the request, so what took longer is looked at by itself.
+    reversals: capabilities.reversals && !(listReversals && work.step === 'send'),
     now: now(),
     refundBy: work.renewal.wallet === null ? getProviderOf(work, parties) : null,
   }

@@ -41,5 +41,7 @@ function wrap(client: pg.PoolClient): PostgresPoolClient {
     typeof text === 'string' && text.length >= leastLength
       ? client.query({ name: nameOf(text), text, values })
       : client.query(text, values)
-  return { query, release: () => client.release() } as unknown as PostgresPoolClient
+  // The pool gives a connection another release each time it hands it out.
+  const release = (broken?: boolean) => client.release(broken)
+  return Object.assign(Object.create(client), { query, release })
 }

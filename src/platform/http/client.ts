@@ -1,5 +1,5 @@
 import { assertOutsideTransaction } from '#db'
-import { exchange, type Sent } from './exchange.ts'
+import { exchange, exchangeBy } from './exchange.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -25,8 +25,7 @@ export interface HttpRequest {
 export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
   assertOutsideTransaction(`${request.method} ${request.url}`)
   const { method, url, timeoutMs, body } = request
-  const send = request.fetch ? throughFetch(request.fetch) : exchange
-  const { status, text } = await send({
+  const sent = {
     method,
     url,
     timeoutMs,
@@ -36,7 +35,9 @@ export async function callParty(request: HttpRequest): Promise<HttpAnswer> {
       ...request.headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
-  })
+  }
+  const way = request.fetch
+  const { status, text } = await (way ? exchangeBy(way, sent) : exchange(sent))
   return { status, json: parseJson(text) }
 }
 
@@ -45,19 +46,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
-  }
-}
-
-/** The same exchange by somebody else's fetch. */
-function throughFetch(send: typeof fetch): typeof exchange {
-  return async ({ method, url, headers, body, timeoutMs }: Sent) => {
-    const answer = await send(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body === undefined ? {} : { body }),
-    })
-    return { status: answer.status, text: await answer.text() }
   }
 }

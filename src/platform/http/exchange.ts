@@ -12,6 +12,7 @@ export interface Sent {
 
 /** An answer of a party is never larger; a larger one is not read and so unknown. */
 const maxAnswerBytes = 4 * 1024 * 1024
+const tooLarge = `answer larger than ${maxAnswerBytes} bytes`
 
 /**
  * Sockets per party, kept open; idle ones do not keep the process awake. 64 were enough to keep a
@@ -69,7 +70,7 @@ function readAnswer(
       bytes += chunk.byteLength
       chunks.push(chunk)
       if (bytes > maxAnswerBytes) {
-        asked.destroy(new Error(`answer larger than ${maxAnswerBytes} bytes`))
+        asked.destroy(new Error(tooLarge))
       }
     })
     // A socket cut in the middle ends in `close` alone, without the answer's `end`.
@@ -78,4 +79,26 @@ function readAnswer(
       done({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') })
     })
   })
+}
+
+/** The same over a given `fetch`: an egress proxy, a simulated network. */
+export async function exchangeBy(
+  way: typeof fetch,
+  sent: Sent,
+): Promise<{ status: number; text: string }> {
+  const answer = await way(sent.url, {
+    method: sent.method,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(sent.timeoutMs),
+    headers: sent.headers,
+    ...(sent.body === undefined ? {} : { body: sent.body }),
+  })
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of answer.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > maxAnswerBytes) throw new Error(tooLarge)
+    chunks.push(chunk)
+  }
+  return { status: answer.status, text: Buffer.concat(chunks).toString('utf8') }
 }

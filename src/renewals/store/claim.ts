@@ -139,20 +139,24 @@ export async function readLeaseClock(db: Db): Promise<Date> {
   return result.rows[0]!.now
 }
 
+export interface NextTurn {
+  readonly leaseEnd: Date | null
+  readonly nextAt: Date | null
+  readonly mandateAt: Date | null
+}
+
 /**
  * When a shard with nothing to claim is worth another turn: the end of the first lease among what
  * is due (by the database's clock), and the first moment at which more falls due.
  */
-export async function findNextTurn(
-  db: Db,
-  shard: number,
-  now: Date,
-): Promise<{ leaseEnd: Date | null; nextAt: Date | null }> {
-  const result = await sql<{ leaseEnd: Date | null; nextAt: Date | null }>`
+export async function findNextTurn(db: Db, shard: number, now: Date): Promise<NextTurn> {
+  const result = await sql<NextTurn>`
     select (select min(lease_until) from renewal.attempt
              where shard = ${shard} and next_at <= ${now}) as "leaseEnd",
            (select min(next_at) from renewal.attempt
-             where shard = ${shard} and next_at > ${now}) as "nextAt"`.execute(db)
+             where shard = ${shard} and next_at > ${now}) as "nextAt",
+           (select min(next_due) from renewal.mandate
+             where shard = ${shard} and next_due is not null) as "mandateAt"`.execute(db)
   return result.rows[0]!
 }
 
