@@ -67,7 +67,8 @@ export class Engine {
     this.#holds = options.holds ?? (() => true)
     const { parties, policy } = options.context
     const wake = (shard: number, at: Date) => this.wake(shard, at)
-    this.#reversals = createReversalSweep({ ...options, parties, policy, wake })
+    const leaseClock = this.#readLeaseClock
+    this.#reversals = createReversalSweep({ ...options, parties, policy, wake, leaseClock })
     const turn = (shard: number) => this.#renewBatch(shard)
     this.#lanes = createLanes({ ...options, count: laneCount, turn, retryMs })
   }

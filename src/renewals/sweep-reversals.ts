@@ -1,5 +1,5 @@
 import type { Db } from '#db'
-import { type Clock, plusMs, shardOf } from '#kernel'
+import { type Clock, shardOf } from '#kernel'
 import type { OperatorAdapter } from '#operators'
 import type { Logger } from '#telemetry'
 import type { Parties } from './parties.ts'
@@ -7,7 +7,7 @@ import type { Policy } from './policy.ts'
 import { parseReference } from './reference.ts'
 import { setDueNow } from './store/claim.ts'
 
-/** The list goes by the operator's clock, and the question by ours. */
+/** The list goes by the operator's clock, and the question by the earlier of ours. */
 const clockMarginMs = 5 * 60_000
 
 export interface ReversalSweep {
@@ -29,16 +29,20 @@ export function createReversalSweep(options: {
   readonly policy: Policy
   readonly log: Logger
   readonly wake: (shard: number, at: Date) => void
+  /** The database's clock: a process whose own runs ahead would ask for too short a time. */
+  readonly leaseClock: () => Promise<Date>
 }): ReversalSweep {
-  const { db, clock, parties, policy, log, wake } = options
+  const { db, clock, parties, policy, log, wake, leaseClock } = options
   // Longer than a delivery can be taken back, by as much as a sweep may be late and clocks differ.
   const windowMs = Math.max(...policy.watchMs) + 2 * policy.reversalSweepMs + clockMarginMs
   let nextAt = 0
   let asking: Promise<unknown> = Promise.resolve()
 
   async function ask({ id, listReversals }: OperatorAdapter, now: Date): Promise<void> {
+    if (!listReversals) return
     try {
-      for await (const reference of listReversals?.(plusMs(now, -windowMs)) ?? []) {
+      const earlier = Math.min(now.getTime(), (await leaseClock()).getTime())
+      for await (const reference of listReversals(new Date(earlier - windowMs))) {
         const key = parseReference(reference)
         if (key?.leg !== 'delivery') continue
         const shard = shardOf(key.id)
