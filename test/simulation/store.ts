@@ -32,7 +32,7 @@ export async function listRenewalRows(db: Db): Promise<readonly RenewalRow[]> {
       (select coalesce(jsonb_object_agg(kind, amount), '{}')
          from ledger.transfer where subject = renewal.id) as booked
       from renewal.renewal
-      join renewal.terms on terms.id = renewal.terms_id
+      join quote.terms on terms.id = renewal.terms_id
      order by renewal.id`.execute(db)
   return result.rows
 }
@@ -58,5 +58,5 @@ export async function empty(db: Db): Promise<void> {
     delete from renewal.attempt`.execute(db)
   await sql`delete from renewal.renewal`.execute(db)
   await sql`
-    with quote as (delete from renewal.quote) delete from line.line`.execute(db)
+    with quote as (delete from quote.quote) delete from line.line`.execute(db)
 }

@@ -1,8 +1,6 @@
-import type { Db } from '#db'
-import type { Clock } from '#kernel'
+import type { Change } from '#attempts'
 import type { Logger } from '#telemetry'
-import { recordChanges } from './store/record.ts'
-import type { Change } from './work.ts'
+import type { Obligations } from './obligations.ts'
 
 export interface Recorder {
   /** The change once it is written; undefined when a newer fence or status overtook it. */
@@ -20,9 +18,7 @@ interface Waiting {
  * one. A slow party holds up nobody else's record, and a busy moment makes large batches by itself.
  */
 export function createRecorder(options: {
-  db: Db
-  clock: Clock
-  accounts: ReadonlyMap<string, number>
+  obligations: Pick<Obligations, 'record'>
   log: Logger
 }): Recorder {
   const queues = new Map<number, Waiting[]>()
@@ -32,12 +28,8 @@ export function createRecorder(options: {
     writing.add(shard)
     for (let batch = takeBatch(shard); batch.length > 0; batch = takeBatch(shard)) {
       try {
-        const written = await recordChanges(options.db, {
-          shard,
-          now: options.clock.now(),
-          accounts: options.accounts,
-          changes: batch.map(({ change }) => change),
-        })
+        const changes = batch.map(({ change }) => change)
+        const written = await options.obligations.record(shard, changes)
         for (const { change, settle } of batch) {
           if (!written.has(change)) {
             options.log.info('answer overtaken', { reference: change.work.reference })

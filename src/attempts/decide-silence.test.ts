@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pkr, silent } from '#kernel'
+import { now, rules, workOf } from '#test'
 import { decideCharge } from './decide-charge.ts'
 import { decideDelivery } from './decide-delivery.ts'
 import { decideRefund } from './decide-refund.ts'
-import { now, rules, workOf } from './work-fixture.ts'
 
 const deliveryRules = { ...rules, refundBy: 'sandbox-gateway', reversals: true }
 
