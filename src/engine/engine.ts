@@ -58,8 +58,8 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.#recorder = createRecorder(options)
     this.#alarms = options.alarms ?? systemAlarms
+    this.#recorder = createRecorder({ ...options, alarms: this.#alarms })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
     const { parties, policy } = options.context
@@ -253,8 +253,15 @@ export class Engine {
 
   #run(shard: number, work: Work): Promise<void> {
     const { context, log } = this.#options
+    this.#recorder.begin(shard)
     const done = takeStep(work, context)
-      .then((change) => this.#recorder.record(shard, change))
+      .then(
+        (change) => this.#recorder.record(shard, change),
+        (error) => {
+          this.#recorder.giveUp(shard)
+          throw error
+        },
+      )
       .then((change) => change && this.#announce(shard, change))
       .catch((error) => {
         log.error('attempt turn failed; its lease will run out', {
