@@ -2,6 +2,7 @@ import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
 import type { Policy } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
+import { drawWallets, type WalletPlan } from './draw-wallets.ts'
 
 /** How often each thing goes wrong, 0 to 1; a seed has only some of them, so that they combine. */
 export interface Faults {
@@ -35,6 +36,8 @@ export interface OrderPlan {
   readonly isPlacedTwice: boolean
   readonly cancelAfterMs: number | undefined
   readonly looksAgain: boolean
+  /** From the seed's first wallet, where it has one. */
+  readonly isPaidFromWallet: boolean
 }
 
 export type LineFate = 'deliver' | 'pending' | 'refuse' | 'fail' | 'float' | 'reverse' | 'fleeting'
@@ -62,6 +65,9 @@ export interface Scenario {
   /** The gateway takes another amount than it was asked for. */
   readonly amountDiffers: boolean
   readonly isSkewed: boolean
+  readonly wallets: readonly WalletPlan[]
+  /** The shorter plan is dearer from then on. */
+  readonly priceRisesAtMs: number | undefined
 }
 
 /** Nothing goes wrong after this, so that everything must come to its end. */
@@ -80,8 +86,9 @@ const policy: Policy = {
   watchMs: [5, 20, 40].map((n) => n * second),
   leaseMs: 8 * second,
   reversalSweepMs: 5 * second,
-  mandateLeadMs: 60 * second,
-  mandateRetryMs: 10 * second,
+  // An hour less what lies between two renewals of the hour.
+  mandateLeadMs: (3600 - 25) * second,
+  mandateRetryMs: 15 * second,
 }
 
 export const maxAnswerMs = 4 * second
@@ -120,6 +127,8 @@ export function drawScenario(seed: number): Scenario {
     refundFates: drawSome<RefundFate>(random, ['good', 'low', 'refused']),
     amountDiffers: chance(random, 0.03),
     isSkewed,
+    wallets: chance(random, 0.4) ? drawWallets(random) : [],
+    priceRisesAtMs: chance(random, 0.4) ? random.below(faultsEndMs) : undefined,
   }
 }
 
@@ -172,6 +181,7 @@ function drawOrder(random: SeededRandom, i: number): OrderPlan {
     isPlacedTwice: chance(random, 0.15),
     cancelAfterMs: cancels ? random.below(20 * second) : undefined,
     looksAgain: chance(random, 0.5),
+    isPaidFromWallet: i === 0 && chance(random, 0.4),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog } from '#catalog'
+import type { Db } from '#db'
 import type { OperatorAdapter } from '#operators'
 import { createRenewals, type RenewalRoom } from '#renewals'
 import type { Logger } from '#telemetry'
@@ -15,7 +16,15 @@ import type { World } from './world.ts'
 export interface Worker {
   readonly name: string
   /** Undefined while it is down or still starting. */
-  room(): RenewalRoom | undefined
+  life(): Life | undefined
+}
+
+/** What a running worker can be asked through. */
+export interface Life {
+  readonly room: RenewalRoom
+  readonly db: Db
+  /** By its own clock. */
+  now(): Date
 }
 
 const crashesAtMost = 3
@@ -31,7 +40,7 @@ export function startWorkers(
 
   return world.scenario.workers.map(({ name, skewMs }) => {
     let lives = 0
-    let room: RenewalRoom | undefined
+    let current: Life | undefined
     let isDying = false
 
     async function live(): Promise<void> {
@@ -45,7 +54,7 @@ export function startWorkers(
         scheduler.after(world.outside, '', random.below(60), () => die(actor))
       }
       try {
-        const opened = await openRoom(world, {
+        const opened = await openLife(world, {
           actor,
           skewMs,
           parties,
@@ -53,8 +62,8 @@ export function startWorkers(
           catalog,
           mayDie,
         })
-        room = opened
-        opened.engine.start()
+        current = opened
+        opened.room.engine.start()
       } catch (error) {
         scheduler.note(`${actor.name} cannot start: ${error}`)
         if (!isDying) die(actor)
@@ -62,7 +71,7 @@ export function startWorkers(
     }
 
     function die(actor: Actor): void {
-      room = undefined
+      current = undefined
       scheduler.kill(actor)
       const { outside } = world
       // The server notices a closed socket a little later; until then its locks stand.
@@ -72,11 +81,11 @@ export function startWorkers(
     }
 
     void live()
-    return { name, room: () => room }
+    return { name, life: () => current }
   })
 }
 
-async function openRoom(
+async function openLife(
   world: World,
   life: {
     actor: Actor
@@ -86,7 +95,7 @@ async function openRoom(
     catalog: Catalog
     mayDie: () => void
   },
-): Promise<RenewalRoom> {
+): Promise<Life> {
   const { scheduler, random, scenario } = world
   const { actor, mayDie } = life
   const fetch = createFetch(world, life.parties, actor, mayDie)
@@ -110,9 +119,11 @@ async function openRoom(
     mayDie()
     return drawFate(world)
   }
-  return createRenewals({
-    db: openSimulatedDb({ scheduler, statements: life.statements, fateOf }, actor),
-    clock: { now: () => new Date(scheduler.now() + life.skewMs) },
+  const db = openSimulatedDb({ scheduler, statements: life.statements, fateOf }, actor)
+  const now = () => new Date(scheduler.now() + life.skewMs)
+  const room = await createRenewals({
+    db,
+    clock: { now },
     leaseClock: () =>
       scheduler.turn(actor, { kind: 'request', label: '' }, () => new Date(scheduler.now())),
     alarms: { after: (ms, call) => scheduler.after(actor, '', ms, call) },
@@ -124,6 +135,7 @@ async function openRoom(
     publicUrl: 'http://tajdeed.invalid',
     random: (count) => random.bytes(count),
   })
+  return { room, db, now }
 }
 
 function drawFate(world: World): StatementFate {
