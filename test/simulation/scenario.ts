@@ -3,6 +3,7 @@ import type { PaymentCapabilities } from '#payments'
 import type { Policy } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
 import { drawWallets, type WalletPlan } from './draw-wallets.ts'
+import { focus, themeOf } from './themes.ts'
 
 /** How often each thing goes wrong, 0 to 1; a seed has only some of them, so that they combine. */
 export interface Faults {
@@ -97,6 +98,12 @@ export function drawScenario(seed: number): Scenario {
   const random = seededRandom(seed)
   // Neighbouring seeds start alike; a few numbers away they do not.
   for (let i = 0; i < 4; i++) random.next()
+  const drawn = drawAnything(random)
+  const theme = themeOf(seed)
+  return theme ? focus(theme, drawn, random) : drawn
+}
+
+function drawAnything(random: SeededRandom): Scenario {
   const isSkewed = chance(random, 0.15)
   const limit = isSkewed ? random.pick([1, 30, 7200]) * second : 0
   const skew = () => (isSkewed ? random.below(2 * limit + 1) - limit : 0)
