@@ -1,12 +1,15 @@
-/**
- * The peer: a durable workflow of three steps, each checkpointed by a workflow library. Undefined
- * when it is not installed: it is a dependency of this measurement alone.
- */
-export async function dbosPerSecond(url: string, seconds: number): Promise<number | undefined> {
-  const name = '@dbos-inc/dbos-sdk'
-  const library = await import(name).catch(() => undefined)
-  if (!library) return undefined
-  const { DBOS } = library
+import { DBOS } from '@dbos-inc/dbos-sdk'
+
+export interface Peer {
+  perSecond(seconds: number): Promise<number>
+  close(): Promise<void>
+}
+
+/** As many workflows under way at once as our payers. */
+const atOnce = 16
+
+/** The peer: a durable workflow of three steps, each checkpointed by a workflow library. */
+export async function openDbosPeer(url: string): Promise<Peer> {
   DBOS.setConfig({ name: 'peer', systemDatabaseUrl: url, logLevel: 'error' })
   const renew = DBOS.registerWorkflow(
     async () => {
@@ -17,17 +20,20 @@ export async function dbosPerSecond(url: string, seconds: number): Promise<numbe
     { name: 'renew' },
   )
   await DBOS.launch()
-  const start = performance.now()
-  let done = 0
-  await Promise.all(
-    Array.from({ length: 16 }, async () => {
-      while (performance.now() - start < seconds * 1000) {
-        await (await DBOS.startWorkflow(renew)()).getResult()
-        done += 1
-      }
-    }),
-  )
-  const rate = done / ((performance.now() - start) / 1000)
-  await DBOS.shutdown()
-  return rate
+  return {
+    async perSecond(seconds) {
+      const start = performance.now()
+      let done = 0
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          while (performance.now() - start < seconds * 1000) {
+            await (await DBOS.startWorkflow(renew)()).getResult()
+            done += 1
+          }
+        }),
+      )
+      return done / ((performance.now() - start) / 1000)
+    },
+    close: () => DBOS.shutdown(),
+  }
 }

@@ -14,7 +14,7 @@ import {
   somePages,
 } from './interactive.ts'
 import { largestPage, pagesPerSecond } from './pages.ts'
-import { dbosPerSecond } from './peer-dbos.ts'
+import { openDbosPeer } from './peer-dbos.ts'
 import { readyMs } from './ready.ts'
 import { median, type Result, ratioOf, report } from './report.ts'
 import { openRig, type Rig, startWorker, type Worker } from './rig.ts'
@@ -50,21 +50,18 @@ async function measure(rig: Rig): Promise<void> {
   const rounds: { tpcb: number; auto: number; bytes: number; interactive: number; dbos: number }[] =
     []
   await rig.createDatabase('dbos', { migrated: false })
-  let hasPeer = true
+  const peer = await openDbosPeer(rig.urlOf('dbos'))
   for (let i = 1; i <= size.rounds; i++) {
     const tpcb = await tpcbRound(rig, Math.ceil(size.seconds))
     const renewed = await autoRound(rig, 'auto', auto, size.due)
     const interactive = await interactiveRound(call, wallets, size.seconds)
-    const dbos: number | undefined = hasPeer
-      ? await dbosPerSecond(rig.urlOf('dbos'), size.seconds)
-      : undefined
-    hasPeer &&= dbos !== undefined
+    const dbos = await peer.perSecond(size.seconds)
     rounds.push({
       tpcb,
       auto: renewed.perSecond,
       bytes: renewed.bytesPerRenewal,
       interactive,
-      dbos: dbos ?? 0,
+      dbos,
     })
     say(`round ${i}: TPC-B ${tpcb.toFixed()}, auto ${renewed.perSecond.toFixed()}/s`)
   }
@@ -72,19 +69,20 @@ async function measure(rig: Rig): Promise<void> {
   const interactive = median(of('interactive'))
   const load = { perSecond: interactive / 2, seconds: Math.max(3, size.seconds) }
   const p99 = await interactiveP99(call, wallets, load)
-  const peer = hasPeer ? { name: 'dbos', value: median(of('dbos')) } : undefined
+  const dbos = median(of('dbos'))
+  await peer.close()
   const results: Result[] = [
     {
       ...rate('renewals_auto_per_s', median(of('auto'))),
       ratio_to_tpcb: ratioOf(of('auto'), of('tpcb')),
-      ...(peer ? { peer } : {}),
+      peer: { name: 'dbos', value: dbos },
     },
     {
       ...rate('renewals_interactive_per_s', interactive),
       ratio_to_tpcb: ratioOf(of('interactive'), of('tpcb')),
     },
     cost('renewals_interactive_p99_ms', p99, 'ms'),
-    ...(peer ? [rate('dbos_workflows_per_s', peer.value)] : []),
+    rate('dbos_workflows_per_s', dbos),
     cost('nudge_ms_p50', await nudgeMs(call, quick ? 11 : 51), 'ms'),
     cost('page_bytes_max', await largestPage(shop.url, await somePages(call)), 'B'),
     rate('pages_per_s', await pagesPerSecond(shop.url, Math.min(3, size.seconds))),
@@ -100,7 +98,6 @@ async function measure(rig: Rig): Promise<void> {
   report(results, median(of('tpcb')), [
     `TPC-B by ${pgbench}; embedded PostgreSQL with fsync on; one machine for all processes`,
     'only ratios within one run count: rates move with whatever else the machine does',
-    ...(peer ? [] : ['dbos_workflows_per_s left out: @dbos-inc/dbos-sdk is not installed']),
     ...(quick ? ['scan_10m_ratio left out: it needs the full run'] : []),
   ])
 }

@@ -27,11 +27,17 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   lines: ['kernel', 'platform', 'catalog'],
   payments: ['kernel', 'platform', 'ledger'],
   reminders: ['kernel', 'platform', 'identity'],
+  quotes: ['kernel', 'platform', 'catalog', 'lines'],
+  attempts: ['kernel', 'platform', 'catalog', 'ledger', 'operators', 'payments'],
+  engine: ['kernel', 'platform', 'operators', 'payments', 'attempts'],
   renewals: [
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['lines', 'payments', 'reminders'],
+    ...['lines', 'payments', 'reminders', 'quotes', 'attempts', 'engine'],
   ],
-  cases: [...['kernel', 'platform', 'ledger', 'operators', 'payments', 'renewals']],
+  cases: [
+    ...['kernel', 'platform', 'ledger', 'operators', 'payments', 'attempts', 'quotes'],
+    'renewals',
+  ],
   channels: [
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
     ...['lines', 'payments', 'reminders', 'renewals', 'cases'],

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import {
+  attemptReference,
+  type MandateAside,
+  type Parties,
+  type Policy,
+  routeTo,
+  type Work,
+} from '#attempts'
 import type { Catalog, Territory } from '#catalog'
 import type { Db } from '#db'
 import { type Clock, Fault, newId, plusMs, type Uuid } from '#kernel'
+import { ensureTerms, type Terms, termsOf } from '#quotes'
 import type { Logger } from '#telemetry'
-import type { MandateAside } from './mandate.ts'
-import { type Parties, routeTo } from './parties.ts'
-import type { Policy } from './policy.ts'
-import { attemptReference } from './reference.ts'
 import { type ClaimedMandate, claimMandates, type MandateOffer } from './store/claim-mandates.ts'
-import { ensureTerms } from './store/quote.ts'
-import { type Terms, termsOf } from './terms.ts'
-import type { Work } from './work.ts'
 
 export interface AutoRenewOptions {
   readonly db: Db

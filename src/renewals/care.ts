@@ -1,14 +1,19 @@
+import {
+  type AttemptState,
+  type AttentionReason,
+  decideWord,
+  type Leg,
+  type RenewalStatus,
+  type RulesContext,
+  type Step,
+  type Word,
+} from '#attempts'
 import type { Db, Tx } from '#db'
+import { type Engine, readLeaseClock } from '#engine'
 import { type Clock, shardOf, type Uuid } from '#kernel'
-import { decideWord, type Word } from './decide-word.ts'
-import type { Engine } from './engine.ts'
-import type { Leg } from './reference.ts'
 import * as store from './store/care.ts'
-import { readLeaseClock, setDueNow } from './store/claim.ts'
+import { setDueNow } from './store/claim.ts'
 import { recordChanges } from './store/record.ts'
-import type { RulesContext } from './take-step.ts'
-import type { AttentionReason, RenewalStatus } from './view.ts'
-import type { AttemptState, Step } from './work.ts'
 
 export interface AttemptKey {
   readonly renewal: Uuid

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { Parties, Policy } from '#attempts'
 import type { Catalog } from '#catalog'
 import { type Db, inTransaction } from '#db'
+import { Engine } from '#engine'
 import {
   type Alarms,
   type Clock,
@@ -13,24 +15,19 @@ import {
 } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { listLines, readMsisdn } from '#lines'
+import { findQuote, insertQuote, type PreparedQuote, prepareQuote, quoteOf } from '#quotes'
 import type { Logger } from '#telemetry'
-import { createAutoRenewer } from './auto-renew.ts'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { type Care, createCare } from './care.ts'
-import { Engine } from './engine.ts'
 import { checkMandate, giveMandate } from './give-mandate.ts'
-import type { MandateRequest, PreparedQuote, Renewals } from './index.ts'
-import type { Parties } from './parties.ts'
+import type { MandateRequest, Renewals } from './index.ts'
+import { keepObligations } from './keep-obligations.ts'
 import { placeRenewal } from './place-renewal.ts'
-import type { Policy } from './policy.ts'
-import { prepareQuote } from './prepare-quote.ts'
 import { openReceipt, sealReceipt } from './receipt-link.ts'
 import { receiveCallback } from './receive-callback.ts'
 import { setDueNow } from './store/claim.ts'
 import { findMandate } from './store/mandate.ts'
-import { findQuote, insertQuote } from './store/quote.ts'
 import { findRenewal, listRenewals } from './store/read.ts'
-import { quoteOf } from './terms.ts'
 import type { Renewal } from './view.ts'
 
 export interface CreateRenewals {
@@ -71,7 +68,8 @@ export interface RenewalRoom extends Renewals {
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
   const { db, clock, parties, policy, secret } = options
   const alarms = options.alarms ?? systemAlarms
-  const context = { ...options, random: options.random ?? randomBytes }
+  const { quoteMs } = policy
+  const context = { ...options, quoteMs, random: options.random ?? randomBytes }
   const accounts = await openAccounts(db, chartOf(parties))
   const rules = { parties, policy, now: () => clock.now() }
   const engine = new Engine({
@@ -79,11 +77,10 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     clock,
     log: options.log,
     maxInFlight: options.maxInFlight ?? 128,
-    accounts,
     alarms,
     ...(options.leaseClock ? { leaseClock: options.leaseClock } : {}),
     ...options.sharing,
-    auto: createAutoRenewer({ ...context, accounts }),
+    obligations: keepObligations({ ...context, accounts }),
     context: {
       ...rules,
       receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,

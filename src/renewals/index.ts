@@ -1,15 +1,47 @@
 /**
- * The heart: quote, place, charge, deliver, undo. Owns the schema `renewal`.
+ * The heart: place, charge, deliver, undo. Owns the schema `renewal`.
  * Promises: paid once; delivered once, or refunded, or a person has it and the money is held and
  * shown.
  */
+
+import type { RenewalStatus } from '#attempts'
 import type { Tx } from '#db'
 import type { Uuid } from '#kernel'
+import type { PreparedQuote, Quote, QuoteRequest } from '#quotes'
 import type { Mandate } from './mandate.ts'
 import type { ReceivedCallback } from './receive-callback.ts'
-import type { KeptQuote, Terms } from './terms.ts'
-import type { Quote, Renewal, RenewalStatus } from './view.ts'
+import type { Renewal } from './view.ts'
 
+export {
+  type AttentionReason,
+  attemptReference,
+  attentionReasons,
+  finalStatuses,
+  isPending,
+  type Leg,
+  type MandateAside,
+  type Parties,
+  type Policy,
+  parseReference,
+  productionPolicy,
+  type RenewalEvent,
+  type RenewalStatus,
+  renewalStatuses,
+  type Saying,
+  sandboxPolicy,
+  type Word,
+} from '#attempts'
+export {
+  createWakeCalls,
+  type HoldShards,
+  holdShards,
+  readWakeCalls,
+  type ShardHolder,
+  type WakeCalls,
+  wakeChannel,
+} from '#engine'
+export type { BestMoment, Effect, PreparedQuote, Quote, QuotedPlan, QuoteRequest } from '#quotes'
+export { termsTable } from '#quotes'
 export type { AttemptKey, AttentionNeeded, Care, Held, KeptAttempt } from './care.ts'
 export {
   type CreateRenewals,
@@ -17,27 +49,10 @@ export {
   type RenewalRoom,
   type Sharing,
 } from './create-renewals.ts'
-export type { Saying, Word } from './decide-word.ts'
-export type { Mandate, MandateAside } from './mandate.ts'
-export type { Parties } from './parties.ts'
-export { type Policy, productionPolicy, sandboxPolicy } from './policy.ts'
+export type { Mandate } from './mandate.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
-export { attemptReference, type Leg, parseReference } from './reference.ts'
-export { type HoldShards, holdShards, type ShardHolder } from './shard-holder.ts'
-export { attemptTable, eventTable, renewalTable, termsTable } from './store/tables.ts'
+export { attemptTable, eventTable, renewalTable } from './store/tables.ts'
 export type * from './view.ts'
-export { attentionReasons, finalStatuses, isPending, renewalStatuses } from './view.ts'
-export { createWakeCalls, readWakeCalls, type WakeCalls, wakeChannel } from './wake-calls.ts'
-
-export interface QuoteRequest {
-  /** As the customer typed it: any digits, spaces, +92, 0092, 03…. */
-  readonly msisdn?: string
-  readonly iccid?: string
-  readonly plan: string
-  readonly operator?: string
-  readonly territory?: string
-  readonly currency?: string
-}
 
 export interface PlaceRequest {
   readonly quote: Uuid
@@ -61,12 +76,6 @@ export interface MandateRequest {
   readonly maxTotal: bigint
   /** When the first one is due; now when absent. */
   readonly firstDue?: Date
-}
-
-/** A quote that is reckoned but not yet locked. */
-export interface PreparedQuote {
-  readonly quote: KeptQuote
-  readonly terms: Terms
 }
 
 /** What a page needs to list methods. `tokens` only in the sandbox. */

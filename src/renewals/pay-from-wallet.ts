@@ -1,11 +1,11 @@
+import { routeTo } from '#attempts'
 import type { Tx } from '#db'
 import { Fault, newId, parsePublicId, plusMs, shardOf, type Uuid } from '#kernel'
 import { findWallet } from '#ledger'
 import { ensureLine } from '#lines'
-import { routeTo } from './parties.ts'
+import { type FoundQuote, moveQuote } from '#quotes'
 import type { Paying, PlaceContext } from './place-renewal.ts'
 import { insertPaidRenewal } from './store/place-paid.ts'
-import { type FoundQuote, moveQuote } from './store/quote.ts'
 
 /** The payment method that is our own books instead of a gateway. */
 export const walletMethod = 'wallet'

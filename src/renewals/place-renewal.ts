@@ -1,13 +1,12 @@
+import type { Parties, Policy } from '#attempts'
 import type { Tx } from '#db'
 import { type Clock, earlier, Fault, newId, plusMs, publicId, shardOf, type Uuid } from '#kernel'
 import { ensureLine } from '#lines'
 import type { PaymentProvider } from '#payments'
+import { type FoundQuote, findQuote, lockQuote } from '#quotes'
 import type { PlaceRequest } from './index.ts'
-import type { Parties } from './parties.ts'
 import { payFromWallet, walletMethod } from './pay-from-wallet.ts'
-import type { Policy } from './policy.ts'
 import { findHolder, insertRenewal } from './store/place.ts'
-import { type FoundQuote, findQuote, lockQuote } from './store/quote.ts'
 
 export interface PlaceContext {
   readonly clock: Clock

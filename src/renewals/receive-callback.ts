@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
+import { type Parties, parseReference } from '#attempts'
 import type { Db } from '#db'
+import type { Engine } from '#engine'
 import { type Clock, Fault, shardCount, shardOf } from '#kernel'
-import type { Engine } from './engine.ts'
-import type { Parties } from './parties.ts'
-import { parseReference } from './reference.ts'
 import { insertCallback } from './store/callback.ts'
 import { setDueNow } from './store/claim.ts'
 

@@ -38,7 +38,7 @@ export async function listRenewalRows(db: Db): Promise<readonly RenewalRow[]> {
       (select coalesce(jsonb_object_agg(kind, amount), '{}')
          from ledger.transfer where subject = renewal.id) as booked
       from renewal.renewal
-      join renewal.terms on terms.id = renewal.terms_id
+      join quote.terms on terms.id = renewal.terms_id
      order by renewal.id`.execute(db)
   return result.rows
 }
@@ -103,6 +103,6 @@ export async function empty(db: Db): Promise<void> {
   await sql`
     with mandate as (delete from renewal.mandate) delete from renewal.renewal`.execute(db)
   await sql`
-    with quote as (delete from renewal.quote), wallet as (delete from ledger.wallet)
+    with quote as (delete from quote.quote), wallet as (delete from ledger.wallet)
     delete from line.line`.execute(db)
 }

@@ -184,7 +184,7 @@ test('a charge of another amount goes back as what was charged, to the paisa', a
   const { id, total } = await story.order('03001248000', 'tok_slow')
   await story.settle()
   const owner = story.database.ownerDb
-  await sql`update renewal.terms set total = total + 100`.execute(owner)
+  await sql`update quote.terms set total = total + 100`.execute(owner)
   await story.advance(5000)
   const renewal = await story.renewal(id)
   assert.equal(renewal.attention, 'payment_amount_differs')
@@ -193,7 +193,7 @@ test('a charge of another amount goes back as what was charged, to the paisa', a
   assert.equal((await act(file.id, 'refund', { evidence })).status, 200)
   await story.advance(1000)
   assert.equal((await story.renewal(id)).status, 'refunded')
-  await sql`update renewal.terms set total = total - 100`.execute(owner)
+  await sql`update quote.terms set total = total - 100`.execute(owner)
   const { charges } = await story.books('03001248000', id)
   assert.equal(charges[0]?.refunded_amount, total.amount)
   assert.equal(await story.trialDifference(), 0)

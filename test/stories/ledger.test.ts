@@ -58,7 +58,7 @@ test("the program's role can add transfers and neither change nor delete them", 
   await assert.rejects(sql`delete from ledger.balance`.execute(db), denied)
   await assert.rejects(sql`delete from renewal.renewal`.execute(db), denied)
   await assert.rejects(sql`update renewal.event set event = 'x'`.execute(db), denied)
-  await assert.rejects(sql`update renewal.terms set total = 1`.execute(db), denied)
+  await assert.rejects(sql`update quote.terms set total = 1`.execute(db), denied)
 })
 
 test('the database itself refuses a transfer that is not positive, of one account or of two currencies', async () => {

@@ -94,7 +94,7 @@ test('a thousand quotes under the same terms keep one row of terms', async () =>
     (
       await sql<{
         n: number
-      }>`select count(*)::int as n from renewal.terms where plan_id = ${weeklyX}`.execute(
+      }>`select count(*)::int as n from quote.terms where plan_id = ${weeklyX}`.execute(
         story.database.ownerDb,
       )
     ).rows[0]!.n

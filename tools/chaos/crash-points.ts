@@ -4,8 +4,8 @@
  * killed at, and so is a failure of that test.
  */
 export const serveSteps = [
-  'insert-renewal.terms',
-  'insert-renewal.quote',
+  'insert-quote.terms',
+  'insert-quote.quote',
   'insert-platform.idempotency',
   'insert-line.line',
   'insert-renewal.renewal',

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
+import type { AttentionReason, RenewalStatus, Work } from '#attempts'
 import type { Db, Tx } from '#db'
 import { shardOf, type Uuid } from '#kernel'
 import type { AttemptKey, AttentionNeeded, Held, KeptAttempt } from '../care.ts'
-import type { AttentionReason, RenewalStatus } from '../view.ts'
-import type { Work } from '../work.ts'
 import { type ClaimedRow, toWork, workOfClaimed } from './claim.ts'
 
 /** Every renewal that waits for a person, and since when. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import type { MandateAside } from '#attempts'
 import type { Db } from '#db'
 import type { Currency, Msisdn, Uuid } from '#kernel'
 import { accountCode, accountId, transferCtes, walletTable } from '#ledger'
 import { lineTable } from '#lines'
-import type { MandateAside } from '../mandate.ts'
 
 /** What a plan costs today, or that it is not sold. `terms` is the id of a stored row. */
 export interface MandateOffer {

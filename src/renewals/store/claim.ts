@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
+import {
+  type AttemptState,
+  type AttentionReason,
+  attemptReference,
+  type Leg,
+  type RenewalStatus,
+  type Step,
+  type Work,
+} from '#attempts'
 import type { RenewalEffect } from '#catalog'
 import type { Db } from '#db'
+import type { NextTurn, ShardDue } from '#engine'
 import { type Currency, type Msisdn, plusMs, type Uuid, type Validity } from '#kernel'
 import { lineTable } from '#lines'
-import { attemptReference, type Leg } from '../reference.ts'
-import type { AttentionReason, RenewalStatus } from '../view.ts'
-import type { AttemptState, Step, Work } from '../work.ts'
+import { termsTable } from '#quotes'
 
 export interface ClaimedRow {
   renewal_id: Uuid
@@ -90,7 +98,7 @@ export function workOfClaimed(shard: number) {
            terms.total, terms.load, terms.currency
       from claimed
       join renewal.renewal renewal on renewal.shard = ${shard} and renewal.id = claimed.renewal_id
-      join renewal.terms terms on terms.id = renewal.terms_id
+      join ${termsTable} terms on terms.id = renewal.terms_id
       join ${lineTable} line on line.shard = ${shard} and line.id = renewal.line_id`
 }
 
@@ -133,18 +141,6 @@ export function toWork(row: ClaimedRow): Work {
   }
 }
 
-/** The database's own clock: the only one that leases are measured by. */
-export async function readLeaseClock(db: Db): Promise<Date> {
-  const result = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
-  return result.rows[0]!.now
-}
-
-export interface NextTurn {
-  readonly leaseEnd: Date | null
-  readonly nextAt: Date | null
-  readonly mandateAt: Date | null
-}
-
 /**
  * When a shard with nothing to claim is worth another turn: the end of the first lease among what
  * is due (by the database's clock), and the first moment at which more falls due.
@@ -158,14 +154,6 @@ export async function findNextTurn(db: Db, shard: number, now: Date): Promise<Ne
            (select min(next_due) from renewal.mandate
              where shard = ${shard} and next_due is not null) as "mandateAt"`.execute(db)
   return result.rows[0]!
-}
-
-export interface ShardDue {
-  readonly shard: number
-  /** The next attempt's time; null when none waits. */
-  readonly nextAt: Date | null
-  /** The next mandate's. */
-  readonly mandateAt: Date | null
 }
 
 /** When each shard next has something due; the sweep that finds whatever a wake-up missed. */

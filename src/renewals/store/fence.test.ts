@@ -2,21 +2,18 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { decideCharge, sandboxPolicy, type Work } from '#attempts'
 import { inTransaction } from '#db'
+import { Engine } from '#engine'
 import { newId, pending, pkr, plusMs, shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { ensureLine } from '#lines'
+import { ensureTerms, insertQuote, type Terms } from '#quotes'
 import { createLogger } from '#telemetry'
-import { type TestDatabase, testDatabase } from '#test'
-import { decideCharge } from '../decide-charge.ts'
-import { Engine } from '../engine.ts'
-import { sandboxPolicy } from '../policy.ts'
-import type { Terms } from '../terms.ts'
-import type { Work } from '../work.ts'
-import { now, rules, workOf } from '../work-fixture.ts'
+import { now, rules, type TestDatabase, testDatabase, workOf } from '#test'
+import { keepObligations } from '../keep-obligations.ts'
 import { claimDue } from './claim.ts'
 import { findHolder, insertRenewal } from './place.ts'
-import { ensureTerms, insertQuote } from './quote.ts'
 import { recordChanges } from './record.ts'
 
 let database: TestDatabase
@@ -178,8 +175,15 @@ test('a shard that woke in vain is woken for what falls due next, without a swee
     clock: { now: () => now },
     leaseClock: async () => now,
     context: { policy: sandboxPolicy, parties: { operators: [], providers: [] } } as never,
-    auto: { claim: async () => ({ works: [], nextAt: undefined }) },
-    accounts,
+    obligations: keepObligations({
+      db: database.db,
+      clock: { now: () => now },
+      accounts,
+      catalog: {} as never,
+      parties: { operators: [], providers: [] },
+      policy: sandboxPolicy,
+      log: createLogger({ level: 'error' }),
+    }),
     log: createLogger({ level: 'error' }),
     maxInFlight: 8,
     holds: (it) => it === 14,

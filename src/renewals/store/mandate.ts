@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { MandateAside } from '#attempts'
 import type { Db, Tx } from '#db'
 import { shardOf, type Uuid } from '#kernel'
-import type { Mandate, MandateAside } from '../mandate.ts'
+import type { Mandate } from '../mandate.ts'
 
 /** Writes what the customer asked for; a mandate on the line already is changed, never doubled. */
 export async function setMandate(

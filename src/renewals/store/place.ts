@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { RenewalStatus } from '#attempts'
 import type { Tx } from '#db'
 import { shardOf, type Uuid } from '#kernel'
-import type { RenewalStatus } from '../view.ts'
 import { renewalTables } from './tables.ts'
 
 export interface NewRenewal {

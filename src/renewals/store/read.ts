@@ -1,12 +1,17 @@
 import type { Selectable } from 'kysely'
+import {
+  type AttemptState,
+  type AttentionReason,
+  attemptReference,
+  type Leg,
+  type RenewalEvent,
+  type RenewalStatus,
+} from '#attempts'
 import type { Db } from '#db'
 import { shardCount, shardOf, type Uuid } from '#kernel'
 import { findMsisdn } from '#lines'
-import { attemptReference, type Leg } from '../reference.ts'
-import { quoteOf } from '../terms.ts'
-import type { AttentionReason, Quote, Renewal, RenewalEvent, RenewalStatus } from '../view.ts'
-import type { AttemptState } from '../work.ts'
-import { findQuote, findTerms } from './quote.ts'
+import { findQuote, findTerms, type Quote, quoteOf } from '#quotes'
+import type { Renewal } from '../view.ts'
 import { type RenewalTables, renewalTables } from './tables.ts'
 
 type Row = Selectable<RenewalTables['renewal.renewal']>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { Change } from '#attempts'
 import type { Db } from '#db'
 import { transferColumns, transferCtes, transferRows } from '#ledger'
-import type { Change } from '../work.ts'
 
 /**
  * Writes the outcomes of one shard in one statement: attempt, renewal, next obligation, ledger and

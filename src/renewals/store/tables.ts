@@ -3,30 +3,6 @@ import type { Db } from '#db'
 
 /** The room's tables as the query builder sees them. */
 export type RenewalTables = {
-  'renewal.terms': {
-    id: string
-    operator: string
-    plan_id: string
-    body: unknown
-    load: bigint
-    advance_tax: bigint
-    credited: bigint
-    service_tax: bigint
-    service: bigint
-    total: bigint
-    currency: string
-    created_at: Date
-  }
-  'renewal.quote': {
-    shard: number
-    id: string
-    terms_id: string
-    msisdn: string
-    operator_chosen: boolean
-    created_at: Date
-    expires_at: Date
-    moved_to: Generated<number | null>
-  }
   'renewal.renewal': {
     shard: number
     id: string
@@ -90,6 +66,5 @@ export type RenewalTables = {
 export const renewalTable = sql.table('renewal.renewal')
 export const attemptTable = sql.table('renewal.attempt')
 export const eventTable = sql.table('renewal.event')
-export const termsTable = sql.table('renewal.terms')
 
 export const renewalTables = (db: Db) => db.withTables<RenewalTables>()

@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts'
 
-const file = 'src/renewals/decide-charge.ts'
+const file = 'src/attempts/decide-charge.ts'
 
 export const chargeBugs: readonly Bug[] = [
   {
@@ -18,7 +18,7 @@ export const chargeBugs: readonly Bug[] = [
     find: `  if (lag === null || rules.now.getTime() - sent < lag) {`,
     replace: '  if (lag === null) {',
     why: 'A look-up that does not show it yet ends it, and the money is nowhere in our books.',
-    ownTest: 'src/renewals/decide-silence.test.ts',
+    ownTest: 'src/attempts/decide-silence.test.ts',
   },
   {
     name: 'missing-charge-is-no-at-once',

@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts'
 
-const file = 'src/renewals/decide-delivery.ts'
+const file = 'src/attempts/decide-delivery.ts'
 const no = `{ kind: 'refused', reason: 'unclassified', again: false }`
 
 export const deliveryBugs: readonly Bug[] = [

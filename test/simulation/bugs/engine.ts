@@ -5,7 +5,7 @@ const fenceTest = 'src/renewals/store/fence.test.ts'
 export const engineBugs: readonly Bug[] = [
   {
     name: 'call-inside-a-transaction',
-    file: 'src/renewals/engine.ts',
+    file: 'src/engine/engine.ts',
     find: '    const done = takeStep(work, context)',
     replace: `    const done = import('#db')
       .then((it) => it.inTransaction(this.#options.db, () => takeStep(work, context)))`,
@@ -36,23 +36,23 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'key-outlives-the-party',
-    file: 'src/renewals/decide-open.ts',
+    file: 'src/attempts/decide-open.ts',
     find: ' || now.getTime() - firstSent < 0.8 * promises.keyTtlMs',
     replace: ' || firstSent > 0',
     why: 'Past its memory a party takes the same reference for a new one.',
-    ownTest: 'src/renewals/decide.test.ts',
+    ownTest: 'src/attempts/decide.test.ts',
   },
   {
     name: 'resend-where-nobody-remembers',
-    file: 'src/renewals/decide-open.ts',
+    file: 'src/attempts/decide-open.ts',
     find: `  if (promises.dedupe === 'none' || promises.visibilityLagMs === null) return false`,
     replace: '  if (promises.visibilityLagMs === null) return false',
     why: 'Without a memory for references a late first request and a second one both take effect.',
-    ownTest: 'src/renewals/decide.test.ts',
+    ownTest: 'src/attempts/decide.test.ts',
   },
   {
     name: 'a-person-has-it-and-nobody-looks',
-    file: 'src/renewals/decide-open.ts',
+    file: 'src/attempts/decide-open.ts',
     find: '      nextAt: resend ? now : nextLook(work, answer, late, rules),',
     replace: '      nextAt: resend ? now : late ? null : nextLook(work, answer, late, rules),',
     why: 'Late proof moves nothing any more.',

@@ -1,11 +1,11 @@
 import type { Bug } from './bug.ts'
 
-const file = 'src/renewals/decide-refund.ts'
+const file = 'src/attempts/decide-refund.ts'
 
 export const refundBugs: readonly Bug[] = [
   {
     name: 'refund-with-a-new-key',
-    file: 'src/renewals/take-step.ts',
+    file: 'src/attempts/take-step.ts',
     find: `    reference: work.reference,
     charge: attemptReference`,
     replace: `    reference: work.reference + (work.sends + work.looks),

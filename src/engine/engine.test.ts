@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sandboxPolicy } from '#attempts'
 import { createLogger } from '#telemetry'
 import { type TestDatabase, testDatabase } from '#test'
 import { Engine } from './engine.ts'
-import { sandboxPolicy } from './policy.ts'
-import { now } from './work-fixture.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -13,6 +12,7 @@ before(async () => {
 after(() => database.drop())
 
 test('mandates are claimed where their shard is held; who holds none passes the call on', async () => {
+  const now = new Date('2026-11-23T09:00:00Z')
   const claimed: number[] = []
   const told: number[] = []
   const engine = new Engine({
@@ -20,13 +20,17 @@ test('mandates are claimed where their shard is held; who holds none passes the 
     clock: { now: () => now },
     leaseClock: async () => now,
     context: { policy: sandboxPolicy, parties: { operators: [], providers: [] } } as never,
-    auto: {
-      claim: async (shard) => {
+    obligations: {
+      claimMandates: async (shard) => {
         claimed.push(shard)
         return { works: [], nextAt: undefined }
       },
+      claimDue: async () => [],
+      findNextTurn: async () => ({ leaseEnd: null, nextAt: null, mandateAt: null }),
+      listNextDue: async () => [],
+      setDueNow: async () => false,
+      record: async () => new Set(),
     },
-    accounts: new Map(),
     log: createLogger({ level: 'error' }),
     maxInFlight: 8,
     holds: (shard) => shard === 7,

@@ -1,14 +1,14 @@
 import { type Catalog, type Territory, territories } from '#catalog'
 import { type Clock, Fault, isCurrency, newId, plusMs } from '#kernel'
 import { guestShard, readMsisdn } from '#lines'
-import type { PreparedQuote, QuoteRequest } from './index.ts'
-import type { Policy } from './policy.ts'
-import { termsOf } from './terms.ts'
+import type { QuoteRequest } from './quote.ts'
+import { type PreparedQuote, termsOf } from './terms.ts'
 
 export interface QuoteContext {
   readonly catalog: Catalog
   readonly clock: Clock
-  readonly policy: Policy
+  /** How long a price stays locked. */
+  readonly quoteMs: number
   readonly random: (bytes: number) => Uint8Array
 }
 
@@ -20,7 +20,7 @@ export async function prepareQuote(
   request: QuoteRequest,
   context: QuoteContext,
 ): Promise<PreparedQuote> {
-  const { catalog, clock, policy } = context
+  const { catalog, clock, quoteMs } = context
   const { msisdn } = readLine(request)
   if (request.currency !== undefined && !isCurrency(request.currency)) {
     throw new Fault('invalid', 'currency_not_sold', {
@@ -46,7 +46,7 @@ export async function prepareQuote(
     msisdn,
     operatorChosen: request.operator !== undefined,
     createdAt: at,
-    expiresAt: plusMs(at, policy.quoteMs),
+    expiresAt: plusMs(at, quoteMs),
   }
   return { quote, terms: termsOf(priced, operator) }
 }

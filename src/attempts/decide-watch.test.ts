@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type NotFound, pending, plusMs, silent } from '#kernel'
+import { now, rules, workOf } from '#test'
 import { type DeliveryRules, decideDelivery } from './decide-delivery.ts'
-import { now, rules, workOf } from './work-fixture.ts'
 
 const delivering = { ...rules, refundBy: 'sandbox-gateway', reversals: true }
 const notFound: NotFound = { kind: 'not_found' }

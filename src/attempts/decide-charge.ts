@@ -2,7 +2,7 @@ import { type NotFound, plusMs, sameMoney } from '#kernel'
 import type { ChargeOutcome, ChargeRefusal } from '#payments'
 import { type OpenRules, stillOpen } from './decide-open.ts'
 import { moneyCourse } from './money-course.ts'
-import type { RenewalEvent, RenewalStatus } from './view.ts'
+import type { RenewalEvent, RenewalStatus } from './status.ts'
 import type { Change, Work } from './work.ts'
 
 export interface ChargeRules extends OpenRules {

@@ -1,22 +1,19 @@
+import { type Change, type StepContext, takeStep, type Work } from '#attempts'
 import type { Db } from '#db'
 import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
-import type { AutoRenewer } from './auto-renew.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import type { Obligations } from './obligations.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
-import { claimDue, findNextTurn, listNextDue, readLeaseClock } from './store/claim.ts'
+import { readLeaseClock } from './store/lease-clock.ts'
 import { createReversalSweep, type ReversalSweep } from './sweep-reversals.ts'
-import { type StepContext, takeStep } from './take-step.ts'
-import type { Change, Work } from './work.ts'
 
 export interface EngineOptions {
   readonly db: Db
   readonly clock: Clock
   readonly context: StepContext
-  readonly accounts: ReadonlyMap<string, number>
   readonly log: Logger
-  /** Turns mandates that fell due into deliveries. */
-  readonly auto: AutoRenewer
+  readonly obligations: Obligations
   /** Calls under way at once. */
   readonly maxInFlight: number
   /** The database's clock; the simulation moves it. */
@@ -61,8 +58,8 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.#recorder = createRecorder(options)
     this.#alarms = options.alarms ?? systemAlarms
+    this.#recorder = createRecorder({ ...options, alarms: this.#alarms })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
     const { parties, policy } = options.context
@@ -211,7 +208,7 @@ export class Engine {
   }
 
   async #claimAndRun(shard: number): Promise<void> {
-    const { db, clock, context, maxInFlight } = this.#options
+    const { obligations, clock, context, maxInFlight } = this.#options
     const free = maxInFlight - this.#inFlight.size
     if (free <= 0) {
       await Promise.race(this.#inFlight)
@@ -220,7 +217,7 @@ export class Engine {
     const { leaseMs } = context.policy
     const leaseNow = await this.#readLeaseClock()
     const now = clock.now()
-    const works = await claimDue(db, { shard, now, leaseNow, leaseMs, limit: free })
+    const works = await obligations.claimDue({ shard, now, leaseNow, leaseMs, limit: free })
     for (const work of works) this.#run(shard, work)
     if (works.length === 0) return this.#awaitNext(shard, now, leaseNow)
     // Should this process lose its answers, the rows come back when their lease has run out.
@@ -233,7 +230,7 @@ export class Engine {
    * up: what falls due later, and what a worker that died may hold until its lease has run out.
    */
   async #awaitNext(shard: number, now: Date, leaseNow: Date): Promise<void> {
-    const { leaseEnd, nextAt, mandateAt } = await findNextTurn(this.#options.db, shard, now)
+    const { leaseEnd, nextAt, mandateAt } = await this.#options.obligations.findNextTurn(shard, now)
     if (nextAt) this.wake(shard, nextAt)
     if (mandateAt) this.wakeMandate(shard, mandateAt)
     if (!leaseEnd) return
@@ -244,8 +241,8 @@ export class Engine {
   /** One batch of due mandates, to its last record; true when more are due in the shard. */
   async #renewBatch(shard: number): Promise<boolean> {
     if (!this.#holds(shard)) return false
-    const { auto, clock, context } = this.#options
-    const { works, nextAt } = await auto.claim(shard, await this.#readLeaseClock())
+    const { obligations, clock, context } = this.#options
+    const { works, nextAt } = await obligations.claimMandates(shard, await this.#readLeaseClock())
     const now = clock.now()
     // Should this process lose its answers, the rows come back when their lease has run out.
     if (works.length > 0) this.wake(shard, plusMs(now, context.policy.leaseMs + retryMs))
@@ -256,8 +253,15 @@ export class Engine {
 
   #run(shard: number, work: Work): Promise<void> {
     const { context, log } = this.#options
+    this.#recorder.begin(shard)
     const done = takeStep(work, context)
-      .then((change) => this.#recorder.record(shard, change))
+      .then(
+        (change) => this.#recorder.record(shard, change),
+        (error) => {
+          this.#recorder.giveUp(shard)
+          throw error
+        },
+      )
       .then((change) => change && this.#announce(shard, change))
       .catch((error) => {
         log.error('attempt turn failed; its lease will run out', {
@@ -280,7 +284,7 @@ export class Engine {
   }
 
   async #sweep(): Promise<void> {
-    for (const { shard, nextAt, mandateAt } of await listNextDue(this.#options.db)) {
+    for (const { shard, nextAt, mandateAt } of await this.#options.obligations.listNextDue()) {
       if (!this.#holds(shard)) continue
       if (nextAt) this.wake(shard, nextAt)
       if (mandateAt) this.wakeMandate(shard, mandateAt)

@@ -1,11 +1,8 @@
-import type { Db } from '#db'
+import { type Parties, type Policy, parseReference } from '#attempts'
 import { type Clock, shardOf } from '#kernel'
 import type { OperatorAdapter } from '#operators'
 import type { Logger } from '#telemetry'
-import type { Parties } from './parties.ts'
-import type { Policy } from './policy.ts'
-import { parseReference } from './reference.ts'
-import { setDueNow } from './store/claim.ts'
+import type { Obligations } from './obligations.ts'
 
 /** The list goes by the operator's clock, and the question by the earlier of ours. */
 const clockMarginMs = 5 * 60_000
@@ -23,7 +20,7 @@ export interface ReversalSweep {
  * look due, and the operator's answer to that look decides.
  */
 export function createReversalSweep(options: {
-  readonly db: Db
+  readonly obligations: Pick<Obligations, 'setDueNow'>
   readonly clock: Clock
   readonly parties: Parties
   readonly policy: Policy
@@ -32,7 +29,7 @@ export function createReversalSweep(options: {
   /** The database's clock: a process whose own runs ahead would ask for too short a time. */
   readonly leaseClock: () => Promise<Date>
 }): ReversalSweep {
-  const { db, clock, parties, policy, log, wake, leaseClock } = options
+  const { obligations, clock, parties, policy, log, wake, leaseClock } = options
   // Longer than a delivery can be taken back, by as much as a sweep may be late and clocks differ.
   const windowMs = Math.max(...policy.watchMs) + 2 * policy.reversalSweepMs + clockMarginMs
   let nextAt = 0
@@ -47,7 +44,7 @@ export function createReversalSweep(options: {
         if (key?.leg !== 'delivery') continue
         const shard = shardOf(key.id)
         const attempt = { shard, renewalId: key.id, leg: key.leg, n: key.n }
-        if (await setDueNow(db, attempt, now)) wake(shard, now)
+        if (await obligations.setDueNow(attempt, now)) wake(shard, now)
       }
     } catch (error) {
       log.warn('reversals not listed', { party: id, error: String(error) })

@@ -1,6 +1,5 @@
+import { sandboxPolicy, type Work } from '#attempts'
 import { type Msisdn, pkr, type Uuid } from '#kernel'
-import { sandboxPolicy } from './policy.ts'
-import type { Work } from './work.ts'
 
 /** A claimed attempt for tests of the decisions; one second after it was first sent. */
 export const now = new Date('2026-11-23T09:00:00Z')

@@ -1,9 +1,9 @@
 import type { RenewalEffect } from '#catalog'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
 import type { Transfer } from '#ledger'
-import type { MandateAside } from './mandate.ts'
+import type { MandateAside } from './next-due.ts'
 import type { Leg } from './reference.ts'
-import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
+import type { AttentionReason, RenewalEvent, RenewalStatus } from './status.ts'
 
 export type Step = 'send' | 'look' | 'close' | 'watch'
 export type AttemptState = 'open' | 'done' | 'refused' | 'reversed' | 'closed'

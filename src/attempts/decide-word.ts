@@ -3,8 +3,8 @@ import { decideCharge } from './decide-charge.ts'
 import { decideDelivery } from './decide-delivery.ts'
 import { amountOfRefund, decideRefund } from './decide-refund.ts'
 import { moneyCourse } from './money-course.ts'
+import type { RenewalEvent } from './status.ts'
 import { chargeRules, deliveryRules, type RulesContext, refundRules } from './take-step.ts'
-import type { RenewalEvent } from './view.ts'
 import type { Change, Work } from './work.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { earlier, type NotFound, plusMs, type Unknown } from '#kernel'
 import type { Policy } from './policy.ts'
-import type { AttentionReason, RenewalEvent, RenewalStatus } from './view.ts'
+import type { AttentionReason, RenewalEvent, RenewalStatus } from './status.ts'
 import type { Change, Work } from './work.ts'
 
 /** What a party promises about references; both contracts have these. */

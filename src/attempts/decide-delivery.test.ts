@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { now, rules, workOf } from '#test'
 import { decideDelivery } from './decide-delivery.ts'
 import type { Change } from './work.ts'
-import { now, rules, workOf } from './work-fixture.ts'
 
 const delivering = { ...rules, refundBy: 'sandbox-gateway', reversals: true }
 const kinds = (change: Change) => change.transfers.map(({ kind, amount }) => `${kind} ${amount}`)

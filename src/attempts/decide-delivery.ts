@@ -2,8 +2,8 @@ import { endOfValidity, type NotFound, plusMs } from '#kernel'
 import type { DeliveryOutcome, Reversed } from '#operators'
 import { nextTry, type OpenRules, stillOpen } from './decide-open.ts'
 import { giveBack } from './give-back.ts'
-import { nextDueAfter } from './mandate.ts'
 import { moneyCourse } from './money-course.ts'
+import { nextDueAfter } from './next-due.ts'
 import type { Change, Work } from './work.ts'
 
 export interface DeliveryRules extends OpenRules {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { inTransaction } from '#db'
-import { type TestDatabase, testDatabase } from '#test'
+import { now, type TestDatabase, testDatabase, workOf } from '#test'
 import { sandboxPolicy } from './policy.ts'
 import { takeStep } from './take-step.ts'
-import { now, workOf } from './work-fixture.ts'
 
 let database: TestDatabase
 before(async () => {

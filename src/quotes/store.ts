@@ -1,15 +1,47 @@
-import { type Selectable, sql } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '#db'
 import { type Currency, type Msisdn, shardOf, type Uuid } from '#kernel'
-import { type KeptQuote, quoteOf, sealTerms, type Terms } from '../terms.ts'
-import type { Quote } from '../view.ts'
-import { type RenewalTables, renewalTables } from './tables.ts'
+import type { Quote } from './quote.ts'
+import { type KeptQuote, quoteOf, sealTerms, type Terms } from './terms.ts'
+
+/** The room's tables as the query builder sees them. */
+type QuoteTables = {
+  'quote.terms': {
+    id: string
+    operator: string
+    plan_id: string
+    body: unknown
+    load: bigint
+    advance_tax: bigint
+    credited: bigint
+    service_tax: bigint
+    service: bigint
+    total: bigint
+    currency: string
+    created_at: Date
+  }
+  'quote.quote': {
+    shard: number
+    id: string
+    terms_id: string
+    msisdn: string
+    operator_chosen: boolean
+    created_at: Date
+    expires_at: Date
+    moved_to: Generated<number | null>
+  }
+}
+
+const quoteTables = (db: Db) => db.withTables<QuoteTables>()
+
+/** For statements of rooms above that read across rooms: columns as in the migration. */
+export const termsTable = sql.table('quote.terms')
 
 /** Keeps terms once, whoever quotes them first. */
 export async function ensureTerms(db: Db, terms: Terms, at: Date): Promise<Uuid> {
   const { id, body } = sealTerms(terms)
-  await renewalTables(db)
-    .insertInto('renewal.terms')
+  await quoteTables(db)
+    .insertInto('quote.terms')
     .values({
       id,
       operator: terms.operator.id,
@@ -30,8 +62,8 @@ export async function ensureTerms(db: Db, terms: Terms, at: Date): Promise<Uuid>
 }
 
 export async function insertQuote(db: Db, quote: KeptQuote, terms: Terms): Promise<void> {
-  await renewalTables(db)
-    .insertInto('renewal.quote')
+  await quoteTables(db)
+    .insertInto('quote.quote')
     .values({
       shard: shardOf(quote.id),
       id: quote.id,
@@ -56,7 +88,7 @@ export interface FoundQuote {
  * another shard, comes through this lock.
  */
 export async function lockQuote(tx: Tx, id: Uuid): Promise<void> {
-  await sql`select from renewal.quote
+  await sql`select from quote.quote
     where shard = ${shardOf(id)} and id = ${id} for update`.execute(tx)
 }
 
@@ -64,11 +96,11 @@ export async function lockQuote(tx: Tx, id: Uuid): Promise<void> {
 export async function moveQuote(tx: Tx, id: Uuid, toShard: number): Promise<void> {
   await sql`
     with moved as (
-      update renewal.quote set moved_to = ${toShard}
+      update quote.quote set moved_to = ${toShard}
        where shard = ${shardOf(id)} and id = ${id}
       returning terms_id, msisdn, operator_chosen, created_at, expires_at
     )
-    insert into renewal.quote
+    insert into quote.quote
       (shard, id, terms_id, msisdn, operator_chosen, created_at, expires_at)
     select ${toShard}, ${id}, terms_id, msisdn, operator_chosen, created_at, expires_at
       from moved`.execute(tx)
@@ -76,9 +108,9 @@ export async function moveQuote(tx: Tx, id: Uuid, toShard: number): Promise<void
 
 /** The quote, the id of its terms, and where it went. */
 export async function findQuote(db: Db, id: Uuid): Promise<FoundQuote | undefined> {
-  const row = await renewalTables(db)
-    .selectFrom('renewal.quote as quote')
-    .innerJoin('renewal.terms as terms', 'terms.id', 'quote.terms_id')
+  const row = await quoteTables(db)
+    .selectFrom('quote.quote as quote')
+    .innerJoin('quote.terms as terms', 'terms.id', 'quote.terms_id')
     .selectAll('terms')
     .select([
       'quote.msisdn',
@@ -107,15 +139,15 @@ export async function findQuote(db: Db, id: Uuid): Promise<FoundQuote | undefine
 }
 
 export async function findTerms(db: Db, id: Uuid): Promise<Terms | undefined> {
-  const row = await renewalTables(db)
-    .selectFrom('renewal.terms')
+  const row = await quoteTables(db)
+    .selectFrom('quote.terms')
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst()
   return row && toTerms(row)
 }
 
-function toTerms(row: Selectable<RenewalTables['renewal.terms']>): Terms {
+function toTerms(row: Selectable<QuoteTables['quote.terms']>): Terms {
   const body = row.body as Terms & { plan: { price: { amount: string | null } } }
   const { amount } = body.plan.price
   return {

@@ -3,7 +3,7 @@ import type { Localized, PriceBreakdown, PricedPlan } from '#catalog'
 import { type Money, type Msisdn, pkr, type Uuid } from '#kernel'
 import { readMsisdn } from '#lines'
 import { bestMomentOf, effectOf } from './effect.ts'
-import type { Quote, QuotedPlan } from './view.ts'
+import type { Quote, QuotedPlan } from './quote.ts'
 
 /**
  * What is sold, as it is shown: the same for every line that buys the plan under the same prices
@@ -89,4 +89,10 @@ export function quoteOf(kept: KeptQuote, terms: Terms): Quote {
     expiresAt: kept.expiresAt,
     warnings: readMsisdn(kept.msisdn).warnings,
   }
+}
+
+/** A quote that is reckoned but not yet locked. */
+export interface PreparedQuote {
+  readonly quote: KeptQuote
+  readonly terms: Terms
 }

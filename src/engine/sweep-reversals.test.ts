@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Db } from '#db'
+import { productionPolicy as policy } from '#attempts'
 import type { Clock } from '#kernel'
 import type { OperatorAdapter } from '#operators'
-import { productionPolicy as policy } from './policy.ts'
 import { createReversalSweep } from './sweep-reversals.ts'
 
 const real = new Date('2026-11-23T12:00:00Z')
@@ -19,7 +18,7 @@ async function askedFrom(ownClock: Date): Promise<Date> {
     },
   } as unknown as OperatorAdapter
   const sweep = createReversalSweep({
-    db: {} as Db,
+    obligations: { setDueNow: async () => assert.fail('nothing was taken back') },
     clock: { now: () => ownClock } as Clock,
     parties: { operators: [operator], providers: [] } as never,
     policy,

@@ -1,31 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pkr, silent } from '#kernel'
+import { pkr } from '#kernel'
+import { now, rules, workOf } from '#test'
 import { decideCharge } from './decide-charge.ts'
-import { decideDelivery } from './decide-delivery.ts'
 import { decideRefund } from './decide-refund.ts'
-import { now, rules, workOf } from './work-fixture.ts'
-
-const deliveryRules = { ...rules, refundBy: 'sandbox-gateway', reversals: true }
-
-/** A delivery whose last planned watch is this one. */
-const lastWatch = workOf({
-  leg: 'delivery',
-  step: 'watch',
-  state: 'done',
-  renewal: { status: 'delivered', deliveredAt: new Date(now.getTime() - 3_600_000) },
-})
-
-test('the watch for a reversal does not end in a silence', () => {
-  const { attempt, renewal } = decideDelivery(lastWatch, silent('away'), deliveryRules)
-  assert.equal(renewal.status, 'delivered')
-  assert.equal(attempt.nextAt?.getTime(), now.getTime() + rules.policy.slowLookMs)
-})
-
-test('the watch for a reversal ends with its schedule when the last look was answered', () => {
-  const answer = { kind: 'done', partyId: 'tb_1' } as const
-  assert.equal(decideDelivery(lastWatch, answer, deliveryRules).attempt.nextAt, null)
-})
 
 test('an old failure seen by a look starts no second refund at a party without a memory', () => {
   const work = workOf({ leg: 'refund', renewal: { status: 'refunding' } })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '#db'
 import { plusMs } from '#kernel'
 import type { Logger } from '#telemetry'
-import { readLeaseClock } from './store/claim.ts'
+import { readLeaseClock } from './store/lease-clock.ts'
 import { countWorkers, holdShare, releaseShards, shareOf } from './store/shard-lease.ts'
 
 export interface ShardHolder {

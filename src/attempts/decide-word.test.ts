@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { rules, workOf } from '#test'
 import { decideWord, type Saying } from './decide-word.ts'
-import { attentionReasons } from './view.ts'
+import { attentionReasons } from './status.ts'
 import type { Work } from './work.ts'
-import { rules, workOf } from './work-fixture.ts'
 
 const legs = ['charge', 'delivery', 'refund'] as const
 const states = ['open', 'done', 'refused', 'reversed', 'closed'] as const

@@ -1,6 +1,6 @@
 import type { Plan, RenewalEffect } from '#catalog'
 import { endOfValidity, nextMidnight } from '#kernel'
-import type { BestMoment, Effect } from './view.ts'
+import type { BestMoment, Effect } from './quote.ts'
 
 const byRule: Readonly<Record<RenewalEffect, Pick<Effect, 'kind' | 'loses'>>> = {
   stack: { kind: 'stack', loses: 'nothing' },

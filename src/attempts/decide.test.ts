@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type NotFound, type Outcome, pending, pkr, plusMs, silent } from '#kernel'
+import { now, rules, workOf } from '#test'
 import { decideCharge } from './decide-charge.ts'
 import { decideDelivery } from './decide-delivery.ts'
 import { decideRefund } from './decide-refund.ts'
-import { renewalStatuses } from './view.ts'
+import { renewalStatuses } from './status.ts'
 import type { Change } from './work.ts'
-import { now, rules, workOf } from './work-fixture.ts'
 
 const charging = { ...rules, deliverBy: 'sandbox:jazz' }
 const delivering = { ...rules, refundBy: 'sandbox-gateway', reversals: true }

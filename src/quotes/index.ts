@@ -1,0 +1,19 @@
+/**
+ * What a renewal will cost and do, locked for a while: price, tax rule, stated effect, best moment.
+ * Owns the schema `quote`. Promises: what was quoted is what is charged; later changes of the
+ * catalogue do not reach it, and quoting reads nobody's line.
+ */
+export { bestMomentOf, effectOf } from './effect.ts'
+export { prepareQuote, type QuoteContext } from './prepare-quote.ts'
+export type * from './quote.ts'
+export {
+  ensureTerms,
+  type FoundQuote,
+  findQuote,
+  findTerms,
+  insertQuote,
+  lockQuote,
+  moveQuote,
+  termsTable,
+} from './store.ts'
+export { type KeptQuote, type PreparedQuote, quoteOf, type Terms, termsOf } from './terms.ts'
