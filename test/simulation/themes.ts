@@ -44,7 +44,12 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
         refundFates: ['good'],
       }
     case 'wallets':
-      return { ...inTime(drawn), wallets: drawWallets(random) }
+      return {
+        ...inTime(drawn),
+        wallets: drawWallets(random),
+        // One browser from the wallet, another by card.
+        orders: drawn.orders.map((it) => ({ ...it, isPlacedTwice: random.next() < 0.5 })),
+      }
   }
 }
 

@@ -36,6 +36,7 @@ export const chargeBugs: readonly Bug[] = [
       if (work.step === 'close') return refused(work, 'cancelled', undefined)
       return stillOpen(work, answer, rules, words)`,
     why: 'Cancelled on our side alone: the payer still pays at the page that is open.',
+    theme: 'closing',
   },
   {
     name: 'amount-not-compared',

@@ -23,6 +23,7 @@ export const deliveryBugs: readonly Bug[] = [
       return refused(work, ${no}, rules)
     case 'unknown':`,
     why: '"Not found" taken for a no before the visibility lag: refunded beside the delivery.',
+    theme: 'unseen',
   },
   {
     name: 'refund-without-proof-at-the-deadline',
