@@ -60,6 +60,8 @@ export interface Scenario {
   readonly workers: readonly { readonly name: string; readonly skewMs: number }[]
   readonly policy: Policy
   readonly operator: OperatorCapabilities
+  /** The operator tells by a list what it took back; else each delivery is looked at. */
+  readonly listsReversals: boolean
   readonly gateway: PaymentCapabilities
   readonly lineFates: readonly LineFate[]
   readonly refundFates: readonly RefundFate[]
@@ -121,6 +123,7 @@ function drawAnything(random: SeededRandom): Scenario {
       lookupByReference: true,
       reversals: true,
     },
+    listsReversals: chance(random, 0.5),
     gateway: { ...drawPromises(random, isSkewed), listsByTime, sessionMs: 20 * second },
     lineFates: drawSome<LineFate>(random, [
       'deliver',

@@ -6,7 +6,7 @@ import type { Faults, Scenario } from './scenario.ts'
  * What a quarter of the seeds is about. Drawn at random, some mistakes need five rare things at
  * once and show in one seed of thousands; here each of them meets its moment in one of a few dozen.
  */
-export const themes = ['closing', 'unseen', 'garbled', 'wallets'] as const
+export const themes = ['closing', 'unseen', 'garbled', 'reversed', 'wallets'] as const
 export type Theme = (typeof themes)[number]
 
 const themedEvery = 4
@@ -35,6 +35,7 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
         ...paying(drawn),
         operator: { ...drawn.operator, visibilityLagMs: 6000, dedupe: 'native', keyTtlMs: null },
         lineFates: ['deliver'],
+        amountDiffers: random.next() < 0.2,
       }
     case 'garbled':
       return {
@@ -43,6 +44,8 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
         lineFates: ['refuse', 'fleeting'],
         refundFates: ['good'],
       }
+    case 'reversed':
+      return { ...inTime(paying(drawn)), listsReversals: false, lineFates: ['reverse'] }
     case 'wallets':
       return {
         ...inTime(drawn),
@@ -57,6 +60,7 @@ const faultsOf: Readonly<Record<Theme, Partial<Faults>>> = {
   closing: { requestLost: 0.5, cut: 0.3, callbackLost: 1 },
   unseen: { answerLost: 0.4, cut: 0.3, staleLookup: 1, callbackLost: 0.5 },
   garbled: { garbage: 0.5, callbackLost: 0.5 },
+  reversed: { requestLost: 0.4, answerLost: 0.3, callbackLost: 1 },
   wallets: { crash: 0.06, stall: 0.05, statementAnswerLost: 0.03 },
 }
 

@@ -8,6 +8,7 @@ import { createSandboxGateway } from '../../src/payments/providers/sandbox-gatew
 import { openSimulatedDb, type StatementFate } from './driver.ts'
 import { createFetch, type Parties } from './network.ts'
 import { webhookSecret } from './postman.ts'
+import type { Scenario } from './scenario.ts'
 import type { Actor } from './scheduler.ts'
 import type { Statements } from './statements.ts'
 import type { World } from './world.ts'
@@ -128,7 +129,7 @@ async function openLife(
       scheduler.turn(actor, { kind: 'request', label: '' }, () => new Date(scheduler.now())),
     alarms: { after: (ms, call) => scheduler.after(actor, '', ms, call) },
     catalog: life.catalog,
-    parties: { operators: [tellsEmptyFloat(operator)], providers: [gateway] },
+    parties: { operators: [asDrawn(operator, scenario)], providers: [gateway] },
     policy: scenario.policy,
     log: noteLog(world, actor),
     secret: new Uint8Array(32),
@@ -148,10 +149,15 @@ function drawFate(world: World): StatementFate {
   return { delayMs, stallMs }
 }
 
-/** An upstream whose refusal for an empty float may be sent again, as the contract allows. */
-function tellsEmptyFloat(adapter: OperatorAdapter): OperatorAdapter {
+/**
+ * An upstream whose refusal for an empty float may be sent again, as the contract allows, and that
+ * may or may not list what it took back.
+ */
+function asDrawn(adapter: OperatorAdapter, { listsReversals }: Scenario): OperatorAdapter {
+  const { listReversals, ...looked } = adapter
   return {
-    ...adapter,
+    ...looked,
+    ...(listsReversals && listReversals ? { listReversals } : {}),
     async deliver(order) {
       const outcome = await adapter.deliver(order)
       const isEmpty = outcome.kind === 'refused' && outcome.code === 'floatEmpty'
