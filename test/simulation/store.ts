@@ -101,8 +101,10 @@ export async function empty(db: Db): Promise<void> {
          told as (delete from renewal.mandate_event)
     delete from renewal.attempt`.execute(db)
   await sql`
-    with mandate as (delete from renewal.mandate) delete from renewal.renewal`.execute(db)
+    with mandate as (delete from renewal.mandate), account as (delete from ledger.account)
+    delete from renewal.renewal`.execute(db)
   await sql`
-    with quote as (delete from quote.quote), wallet as (delete from ledger.wallet)
+    with quote as (delete from quote.quote), wallet as (delete from ledger.wallet),
+         terms as (delete from quote.terms)
     delete from line.line`.execute(db)
 }
