@@ -26,6 +26,7 @@ async function simulate(from: number, count: number): Promise<boolean> {
   const processes = Math.max(1, Math.min(availableParallelism(), 4, Math.ceil(count / 20)))
   const started = performance.now()
   const ends = new Map<string, number>()
+  const mandates = new Map<string, number>()
   const failed: number[] = []
   let done = 0
   let statements = 0
@@ -34,7 +35,8 @@ async function simulate(from: number, count: number): Promise<boolean> {
   const onSeed = (report: SeedReport) => {
     done += 1
     statements += report.statements
-    for (const end of report.ends) ends.set(end, (ends.get(end) ?? 0) + 1)
+    countEach(report.ends, ends)
+    countEach(report.mandates, mandates)
     if (report.violations.length > 0 || report.change) {
       failed.push(report.seed)
       if (failed.length <= failuresShown) showFailure(report)
@@ -53,14 +55,23 @@ async function simulate(from: number, count: number): Promise<boolean> {
       ),
     ),
   )
-  const ended = [...ends].sort(([a], [b]) => a.localeCompare(b))
   console.log(
     `${done} seeds from ${from}, ${failed.length} failed; ${rate()} a second, ` +
       `${Math.round(statements / done)} statements each`,
   )
-  console.log(`renewals ended: ${ended.map(([status, n]) => `${n} ${status}`).join(', ')}`)
+  console.log(`renewals ended: ${wordsOf(ends)}`)
+  console.log(`mandates stand: ${wordsOf(mandates)}`)
   if (failed.length > 0) console.log(`failed: ${failed.join(' ')}`)
   return failed.length === 0
+}
+
+function countEach(words: readonly string[], counts: Map<string, number>): void {
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+}
+
+function wordsOf(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].sort(([a], [b]) => a.localeCompare(b))
+  return sorted.map(([word, n]) => `${n} ${word}`).join(', ')
 }
 
 function showFailure({ seed, violations, traceFile, change }: SeedReport): void {

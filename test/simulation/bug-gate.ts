@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type Bug, bugs } from './bugs/index.ts'
 import { runShard } from './run-shards.ts'
 import type { SeedReport } from './shard.ts'
+import { seedsOf } from './themes.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -29,18 +30,26 @@ export async function runBugGate(names: readonly string[]): Promise<boolean> {
   const unknown = names.filter((name) => !bugs.some((bug) => bug.name === name))
   if (unknown.length > 0) console.log(`No such bug: ${unknown.join(', ')}.`)
   const queue = [...chosen]
+  const started = performance.now()
   const verdicts: Verdict[] = []
   const work = async () => {
     for (let bug = queue.shift(); bug; bug = queue.shift()) {
+      const began = performance.now()
       const verdict = await tryBug(bug)
       verdicts.push(verdict)
-      console.log(`${verdict.isFound ? 'found' : 'MISSED'}  ${bug.name}: ${verdict.words}`)
+      const outcome = verdict.isFound ? 'found ' : 'MISSED'
+      console.log(`${outcome} ${bug.name} in ${secondsSince(began)}: ${verdict.words}`)
     }
   }
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work))
   const missed = verdicts.filter(({ isFound }) => !isFound)
-  console.log(`${verdicts.length} planted bugs, ${missed.length} missed`)
+  const counts = `${verdicts.length} planted bugs, ${missed.length} missed`
+  console.log(`${counts}, in ${secondsSince(started)}`)
   return missed.length === 0 && unknown.length === 0
+}
+
+function secondsSince(began: number): string {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`
 }
 
 /** Plants one bug and looks for it. */
@@ -55,10 +64,16 @@ export async function tryBug(bug: Bug): Promise<Verdict> {
   }
 }
 
+/** A gate that is stopped half-way leaves nothing behind either. */
+const copies = new Set<string>()
+function removeCopies(): void {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true })
+}
+
 function copySource(): string {
   const copy = mkdtempSync(join(tmpdir(), 'tajdeed-bug-'))
-  // A gate that is stopped half-way leaves nothing behind either.
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
+  if (copies.size === 0) process.once('exit', removeCopies)
+  copies.add(copy)
   for (const part of ['src', 'test/simulation', 'test/support', 'migrations', 'package.json']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }
@@ -81,7 +96,8 @@ function plant({ file, find, replace }: Bug, copy: string): string | undefined {
 
 async function bySeeds(bug: Bug, copy: string): Promise<Verdict> {
   const shard = join(copy, 'test/simulation/shard.ts')
-  const order = { from: 1, step: 1, count: seedsAtMost, stopsAtFailure: true }
+  const asked = bug.theme ? seedsOf(bug.theme) : { from: 1, step: 1 }
+  const order = { ...asked, count: seedsAtMost, stopsAtFailure: true }
   let seeds = 0
   let caught: SeedReport | undefined
   const onSeed = (report: SeedReport) => {
@@ -91,7 +107,8 @@ async function bySeeds(bug: Bug, copy: string): Promise<Verdict> {
   await runShard(order, onSeed, shard)
   if (!caught) return { bug, words: `not in ${seeds} seeds`, isFound: false }
   if (caught.traceFile) rmSync(caught.traceFile, { force: true })
-  return { bug, words: `seed ${caught.seed}, ${caught.violations[0]}`, isFound: true }
+  const words = `seed ${caught.seed} (${seeds} tried), ${caught.violations[0]}`
+  return { bug, words, isFound: true }
 }
 
 /** The test must fail because of the bug, so it must pass without it: `npm test` sees to that. */

@@ -53,11 +53,17 @@ export function checkEnd(end: {
     const rivals = rows.filter(
       (other) => other.quoteId === row.quoteId && !freeStatuses.includes(other.status),
     )
-    if (rivals.length > 1) found.push(`I6 ${rivals.length} live renewals of quote ${row.quoteId}`)
+    if (row.quoteId !== null && rivals.length > 1) {
+      found.push(`I6 ${rivals.length} live renewals of quote ${row.quoteId}`)
+    }
   }
   const known = new Set(rows.map((row) => attemptReference(row.id, 'charge', 1)))
   for (const { reference } of parties.gateway.charges) {
     if (!known.has(reference)) found.push(`I12 a charge without a renewal: ${reference}`)
+  }
+  const ordered = new Set([...known].map(deliveryOf))
+  for (const { reference } of parties.operator.topups) {
+    if (!ordered.has(reference)) found.push(`I12 a delivery without a renewal: ${reference}`)
   }
   for (const id of customers.acknowledged) {
     if (!rows.some((row) => row.id === id)) found.push(`I12 acknowledged and gone: ${id}`)
@@ -66,19 +72,20 @@ export function checkEnd(end: {
 }
 
 /** I2: captured = delivered + refunded + what we still owe; and a final status owes nothing. */
-function checkMoney({ id, status, attempts, booked, events }: RenewalRow): Violation[] {
+function checkMoney(row: RenewalRow): Violation[] {
+  const { id, status, attempts, booked, events } = row
   const found: Violation[] = []
   const sum = (...kinds: string[]) => kinds.reduce((total, it) => total + (booked[it] ?? 0), 0)
   const delivered = sum('delivery', 'margin') - sum('reversal', 'margin_reversal')
-  const owed = sum('charge') - delivered - sum('refund_settled')
+  // What goes back into a wallet is there at once; a gateway has to say so.
+  const returned = sum(row.walletId === null ? 'refund_settled' : 'refund')
+  const owed = sum('charge') - delivered - returned
   if (delivered < 0 || owed < 0) found.push(`I2 delivered ${delivered}, owed ${owed}: ${id}`)
   if (finalStatuses.includes(status) && owed !== 0) {
     found.push(`I2 ${status}, but ${owed} are still owed: ${id}`)
   }
   if (status === 'delivered' && delivered === 0) found.push(`I2 delivered without value: ${id}`)
-  if (status === 'refunded' && sum('refund_settled') === 0) {
-    found.push(`I2 refunded without money: ${id}`)
-  }
+  if (status === 'refunded' && returned === 0) found.push(`I2 refunded without money: ${id}`)
   for (const event of ['paid', 'delivered', 'delivery_reversed', 'refunded']) {
     if (events.filter((it) => it === event).length > 1) found.push(`I11 told twice: ${event} ${id}`)
   }
@@ -103,8 +110,13 @@ function checkAgainstBooks(row: RenewalRow, parties: Parties): Violation[] {
   const compare = (what: string, ours: number, theirs: number) => {
     if (ours !== theirs) found.push(`I9 ${what}: we hold ${ours}, they ${theirs}: ${id}`)
   }
-  if (stateOf(attempts, 'charge') !== 'open') compare('charged', booked.charge ?? 0, captured)
-  else compare('charged while unknown', booked.charge ?? 0, 0)
+  if (row.walletId !== null) {
+    compare('charged beside its wallet', 0, captured)
+    compare('taken from its wallet', booked.charge ?? 0, Number(row.total))
+    compare('given back', booked.refund_settled ?? 0, 0)
+  } else if (stateOf(attempts, 'charge') !== 'open') {
+    compare('charged', booked.charge ?? 0, captured)
+  } else compare('charged while unknown', booked.charge ?? 0, 0)
   if (stateOf(attempts, 'delivery') !== 'open') {
     compare('delivered', load, standing * Number(row.total))
   } else compare('delivered while unknown', load, 0)

@@ -1,5 +1,5 @@
 import type { Postman } from './postman.ts'
-import type { LineFate } from './scenario.ts'
+import { chance, type LineFate } from './scenario.ts'
 import type { PartyAnswer, PartyRequest, World } from './world.ts'
 
 type Status = 'created' | 'completed' | 'failed' | 'cancelled'
@@ -96,8 +96,9 @@ export function createOperator(world: World, postman: Postman): OperatorBooks {
     if (fate === 'fail') return later(topup, soon, 'created', 'failed')
     move(topup, 'created', 'completed')
     // Taken back while we may still be asking whether it came, or well after we were told.
-    const ms = fate === 'fleeting' ? random.below(1500) : random.below(30_000)
-    const isTakenBack = fate === 'reverse' || fate === 'fleeting'
+    const ms = fate === 'fleeting' ? random.below(1500) : random.below(38_000)
+    // Not each time: a mandate goes on while an earlier delivery of its line is taken back.
+    const isTakenBack = fate === 'fleeting' || (fate === 'reverse' && chance(random, 0.6))
     if (isTakenBack) later(topup, ms, 'completed', 'cancelled')
   }
 

@@ -1,16 +1,19 @@
 import { Fault } from '#kernel'
 import { trialBalance } from '#ledger'
 import { seededRandom } from '#test'
+import { createAsking } from './asking.ts'
 import { sendCustomers } from './customers.ts'
 import { createGateway } from './gateway.ts'
 import { checkBooks, checkEnd, type Violation } from './invariants.ts'
-import { onePlanCatalog } from './one-plan-catalog.ts'
 import { createOperator } from './operator.ts'
 import { createPostman, type Postman } from './postman.ts'
 import { drawScenario, faultsEndMs } from './scenario.ts'
 import { createScheduler } from './scheduler.ts'
 import { createStatements, type StatementSource } from './statements.ts'
-import { empty, isAtRest, listRenewalRows } from './store.ts'
+import { empty, isAtRest, listMandateRows, listRenewalRows, listWalletRows } from './store.ts'
+import { createCatalog } from './two-plan-catalog.ts'
+import { checkWallets } from './wallet-invariants.ts'
+import { openPurses, sendOwners } from './wallets.ts'
 import { startWorkers, type Worker } from './worker.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -22,6 +25,8 @@ export interface SeedResult {
   readonly statements: number
   /** How each renewal ended. */
   readonly ends: readonly string[]
+  /** Where each mandate stands: what it is set aside for, or how far it came. */
+  readonly mandates: readonly string[]
 }
 
 /** A Monday at noon in Karachi. */
@@ -47,9 +52,12 @@ export async function runSeed(seed: number, source: StatementSource): Promise<Se
     operator: createOperator(world, postman),
     gateway: createGateway(world, postman),
   }
-  const workers = startWorkers(world, parties, statements, onePlanCatalog)
+  const purses = await openPurses(world, source.watch)
+  const workers = startWorkers(world, parties, statements, createCatalog(world.scenario, start))
   const forgeries = receiveLetters(world, postman, workers)
-  const customers = sendCustomers(world, workers)
+  const asking = createAsking(world, workers)
+  const customers = sendCustomers(world, asking, purses)
+  sendOwners(world, asking, purses)
 
   let atOnce: Violation[] = []
   const isBroken = () => {
@@ -59,7 +67,7 @@ export async function runSeed(seed: number, source: StatementSource): Promise<Se
   let isOver = false
   await scheduler.run(start + restlessUntilMs, isBroken)
   for (let at = restlessUntilMs; at <= drainedByMs && atOnce.length === 0; at += lookEveryMs) {
-    isOver = await isAtRest(source.watch)
+    isOver = await isAtRest(source.watch, new Date(scheduler.now()))
     if (isOver) break
     await scheduler.run(start + at + lookEveryMs, isBroken)
   }
@@ -68,12 +76,24 @@ export async function runSeed(seed: number, source: StatementSource): Promise<Se
   const trial = await trialBalance(source.watch)
   const { scenario } = world
   const end = { rows, parties, trial, scenario, customers }
+  const mandates = await listMandateRows(source.watch)
+  const wallets = checkWallets({
+    ...{ purses, rows, scenario },
+    wallets: await listWalletRows(source.watch),
+    mandates,
+    now: new Date(scheduler.now()),
+    elapsedMs: world.elapsed(),
+  })
   const restless = isOver ? [] : ['I8 something is due again and again and never ends']
-  const violations = atOnce.length > 0 ? atOnce : [...checkEnd(end), ...forgeries, ...restless]
+  const violations =
+    atOnce.length > 0 ? atOnce : [...checkEnd(end), ...wallets, ...forgeries, ...restless]
   for (const row of rows) scheduler.note(`end ${row.id} ${row.status} ${row.attention ?? ''}`)
   for (const violation of violations) scheduler.note(violation)
   const ends = rows.map((row) => row.status)
-  return { seed, violations, trace: scheduler.trace(), statements: statements.count(), ends }
+  return {
+    ...{ seed, violations, ends, trace: scheduler.trace(), statements: statements.count() },
+    mandates: mandates.map(({ aside, nextDue }) => aside ?? (nextDue ? 'waiting' : 'under_way')),
+  }
 }
 
 /** Callbacks go to any worker that is up, and come again when it does not answer. */
@@ -82,7 +102,7 @@ function receiveLetters(world: World, postman: Postman, workers: readonly Worker
   const accepted: Violation[] = []
   const patience = { kind: 'timer', label: '', ms: 3000 } as const
   postman.deliverTo(async (letter, isForged) => {
-    const rooms = workers.map((worker) => worker.room()).filter((room) => room !== undefined)
+    const rooms = workers.map((worker) => worker.life()?.room).filter((room) => room !== undefined)
     if (rooms.length === 0) return false
     const taken = random
       .pick(rooms)

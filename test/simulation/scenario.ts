@@ -2,6 +2,8 @@ import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
 import type { Policy } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
+import { drawWallets, type WalletPlan } from './draw-wallets.ts'
+import { focus, themeOf } from './themes.ts'
 
 /** How often each thing goes wrong, 0 to 1; a seed has only some of them, so that they combine. */
 export interface Faults {
@@ -35,6 +37,8 @@ export interface OrderPlan {
   readonly isPlacedTwice: boolean
   readonly cancelAfterMs: number | undefined
   readonly looksAgain: boolean
+  /** From the seed's first wallet, where it has one. */
+  readonly isPaidFromWallet: boolean
 }
 
 export type LineFate = 'deliver' | 'pending' | 'refuse' | 'fail' | 'float' | 'reverse' | 'fleeting'
@@ -56,12 +60,17 @@ export interface Scenario {
   readonly workers: readonly { readonly name: string; readonly skewMs: number }[]
   readonly policy: Policy
   readonly operator: OperatorCapabilities
+  /** The operator tells by a list what it took back; else each delivery is looked at. */
+  readonly listsReversals: boolean
   readonly gateway: PaymentCapabilities
   readonly lineFates: readonly LineFate[]
   readonly refundFates: readonly RefundFate[]
   /** The gateway takes another amount than it was asked for. */
   readonly amountDiffers: boolean
   readonly isSkewed: boolean
+  readonly wallets: readonly WalletPlan[]
+  /** The shorter plan is dearer from then on. */
+  readonly priceRisesAtMs: number | undefined
 }
 
 /** Nothing goes wrong after this, so that everything must come to its end. */
@@ -80,8 +89,9 @@ const policy: Policy = {
   watchMs: [5, 20, 40].map((n) => n * second),
   leaseMs: 8 * second,
   reversalSweepMs: 5 * second,
-  mandateLeadMs: 60 * second,
-  mandateRetryMs: 10 * second,
+  // An hour less what lies between two renewals of the hour.
+  mandateLeadMs: (3600 - 25) * second,
+  mandateRetryMs: 15 * second,
 }
 
 export const maxAnswerMs = 4 * second
@@ -90,6 +100,12 @@ export function drawScenario(seed: number): Scenario {
   const random = seededRandom(seed)
   // Neighbouring seeds start alike; a few numbers away they do not.
   for (let i = 0; i < 4; i++) random.next()
+  const drawn = drawAnything(random)
+  const theme = themeOf(seed)
+  return theme ? focus(theme, drawn, random) : drawn
+}
+
+function drawAnything(random: SeededRandom): Scenario {
   const isSkewed = chance(random, 0.15)
   const limit = isSkewed ? random.pick([1, 30, 7200]) * second : 0
   const skew = () => (isSkewed ? random.below(2 * limit + 1) - limit : 0)
@@ -107,6 +123,7 @@ export function drawScenario(seed: number): Scenario {
       lookupByReference: true,
       reversals: true,
     },
+    listsReversals: chance(random, 0.5),
     gateway: { ...drawPromises(random, isSkewed), listsByTime, sessionMs: 20 * second },
     lineFates: drawSome<LineFate>(random, [
       'deliver',
@@ -120,6 +137,8 @@ export function drawScenario(seed: number): Scenario {
     refundFates: drawSome<RefundFate>(random, ['good', 'low', 'refused']),
     amountDiffers: chance(random, 0.03),
     isSkewed,
+    wallets: chance(random, 0.4) ? drawWallets(random) : [],
+    priceRisesAtMs: chance(random, 0.4) ? random.below(faultsEndMs) : undefined,
   }
 }
 
@@ -172,6 +191,7 @@ function drawOrder(random: SeededRandom, i: number): OrderPlan {
     isPlacedTwice: chance(random, 0.15),
     cancelAfterMs: cancels ? random.below(20 * second) : undefined,
     looksAgain: chance(random, 0.5),
+    isPaidFromWallet: i === 0 && chance(random, 0.4),
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SeededRandom } from '#test'
 
 /**
@@ -140,8 +140,5 @@ export function digest(content: unknown): string {
   const text = JSON.stringify(content, (_, value) =>
     typeof value === 'bigint' ? value.toString() : value,
   )
-  return createHash('sha1')
-    .update(text ?? 'undefined')
-    .digest('hex')
-    .slice(0, 8)
+  return hash('sha1', text ?? 'undefined').slice(0, 8)
 }

@@ -23,6 +23,7 @@ export interface SeedReport {
   readonly violations: readonly string[]
   readonly statements: number
   readonly ends: readonly string[]
+  readonly mandates: readonly string[]
   /** The first line at which the same seed went another way the second time. */
   readonly change?: string
   /** Where every line of a failed seed is. */
@@ -34,17 +35,18 @@ const repeatsEvery = 100
 
 async function runAndCheck(seed: number, source: StatementSource): Promise<SeedReport> {
   const result = await runSeed(seed, source)
-  const { statements, ends } = result
+  const { statements, ends, mandates } = result
+  const told = { seed, statements, ends, mandates }
   const hasFailed = result.violations.length > 0
-  if (!hasFailed && seed % repeatsEvery !== 0) return { seed, violations: [], statements, ends }
+  if (!hasFailed && seed % repeatsEvery !== 0) return { ...told, violations: [] }
   const again = await runSeed(seed, source)
   const { violations } = result
   const change =
     digest(again.trace) === digest(result.trace) ? undefined : firstChange(result, again)
-  if (!hasFailed && !change) return { seed, violations, statements, ends }
+  if (!hasFailed && !change) return { ...told, violations }
   const traceFile = join(tmpdir(), `tajdeed-seed-${seed}.txt`)
   writeFileSync(traceFile, `${result.trace.join('\n')}\n`)
-  return { seed, violations, statements, ends, traceFile, ...(change ? { change } : {}) }
+  return { ...told, violations, traceFile, ...(change ? { change } : {}) }
 }
 
 function firstChange(one: SeedResult, other: SeedResult): string {

@@ -35,14 +35,19 @@ test('seeds go different ways', async () => {
 
 test('whatever goes wrong, each renewal is paid once, delivered once, or refunded', async () => {
   const ends = new Set<string>()
+  const mandates = new Set<string>()
   for (let seed = 20; seed < 35; seed++) {
     const result = await runSeed(seed, source)
     assert.deepEqual(result.violations, [], `npm run simulate -- --seed ${seed}`)
     for (const end of result.ends) ends.add(end)
+    for (const end of result.mandates) mandates.add(end)
   }
   // A simulation in which everything is declined would hold every promise.
   for (const end of ['delivered', 'refunded', 'declined', 'expired']) {
     assert.ok(ends.has(end), `nothing ended as ${end}`)
+  }
+  for (const end of ['wallet_short', 'delivery_refused', 'delivery_reversed']) {
+    assert.ok(mandates.has(end), `no mandate was set aside for ${end}`)
   }
 })
 

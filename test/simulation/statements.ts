@@ -1,4 +1,4 @@
-import { type CompiledQuery, type QueryResult, sql } from 'kysely'
+import type { CompiledQuery, QueryResult } from 'kysely'
 import pg from 'pg'
 import { appRole, type Db, openDatabase } from '#db'
 import type { Actor } from './scheduler.ts'
@@ -27,7 +27,11 @@ export interface Statements {
 export interface StatementSource {
   /** Connections of the simulated workers. */
   readonly pool: pg.Pool
-  /** The owner's, for looking at locks and at what is left in the end. */
+  /** The server's names of those connections. */
+  pids(): readonly number[]
+  /** Looks at their locks. */
+  readonly locks: pg.Pool
+  /** The owner's, for what is left in the end. */
   readonly watch: Db
   close(): Promise<void>
 }
@@ -41,12 +45,17 @@ export function openSource(url: string): StatementSource {
   const address = new URL(url)
   address.searchParams.set('options', settings)
   const pool = new pg.Pool({ connectionString: address.href, max: 12, types, lock_timeout: 3000 })
+  const pids = new Set<number>()
+  pool.on('connect', (client) => pids.add((client as unknown as { processID: number }).processID))
+  const locks = new pg.Pool({ connectionString: url, max: 1 })
   const watch = openDatabase({ url, max: 1, applicationName: 'simulation' })
   return {
     pool,
+    pids: () => [...pids],
+    locks,
     watch: watch.db,
     async close() {
-      await Promise.all([pool.end(), watch.close()])
+      await Promise.all([pool.end(), locks.end(), watch.close()])
     },
   }
 }
@@ -89,19 +98,24 @@ interface Held {
   readonly release: () => void
 }
 
+/**
+ * How many of a source's connections wait for a lock: other processes simulate on the same server.
+ * `pg_stat_activity` costs less, but there a session goes on waiting until it has really woken up.
+ */
+async function countWaiting({ locks, pids }: StatementSource): Promise<number> {
+  const found = await locks.query({
+    name: 'waiting',
+    text: `select count(distinct pid)::integer as waiting
+             from pg_locks where not granted and pid = any($1::integer[])`,
+    values: [pids()],
+  })
+  return found.rows[0].waiting
+}
+
 export function createStatements(source: StatementSource): Statements {
   const open = new Map<OpenTransaction, Actor>()
   const held = new Set<Held>()
   let count = 0
-
-  /** Of this database alone: other processes simulate on the same server. */
-  async function countWaiting(): Promise<number> {
-    const found = await sql<{ waiting: number }>`
-      select count(distinct pid)::integer as waiting
-        from pg_locks join pg_stat_activity using (pid)
-       where not granted and datname = current_database()`.execute(source.watch)
-    return found.rows[0]!.waiting
-  }
 
   async function send<T>(
     statement: () => Promise<T>,
@@ -109,7 +123,8 @@ export function createStatements(source: StatementSource): Statements {
   ): Promise<Sent<T>> {
     count += 1
     const answer = statement()
-    if (open.size === 0) return { answer: await answer }
+    // Nobody waits for a lock that only its own transaction could hold.
+    if ([...open.keys()].every((it) => it === tx)) return { answer: await answer }
     const released = Promise.withResolvers<void>()
     const entry: Held = { tx, isAbandoned: false, isSettled: false, release: released.resolve }
     const settle = () => {
@@ -117,7 +132,7 @@ export function createStatements(source: StatementSource): Statements {
     }
     answer.then(settle, settle)
     while (!entry.isSettled) {
-      if ((await countWaiting()) <= held.size || entry.isSettled) continue
+      if ((await countWaiting(source)) <= held.size || entry.isSettled) continue
       held.add(entry)
       const heldUp = released.promise.then(() => answer)
       heldUp.catch(() => {})
@@ -128,7 +143,7 @@ export function createStatements(source: StatementSource): Statements {
 
   /** After a transaction ended, those it held up move on, each to its answer or its next lock. */
   async function letGo(): Promise<void> {
-    while (held.size > 0 && (await countWaiting()) !== held.size) {
+    while (held.size > 0 && (await countWaiting(source)) !== held.size) {
       for (const entry of held) {
         if (!entry.isSettled) continue
         held.delete(entry)
@@ -140,8 +155,11 @@ export function createStatements(source: StatementSource): Statements {
   }
 
   async function end(tx: OpenTransaction, how: 'commit' | 'rollback') {
+    // While a statement of it waits for a lock, the server does not hear that its worker is gone.
+    const waiting = [...held].find((it) => it.tx === tx && !it.isSettled)
+    if (waiting) waiting.isAbandoned = true
     // A connection that was lost has ended its transaction before.
-    if (!open.delete(tx)) return
+    if (waiting || !open.delete(tx)) return
     count += 1
     await tx.query(how)
     tx.release()
@@ -160,10 +178,7 @@ export function createStatements(source: StatementSource): Statements {
     end,
     async abandon(actor) {
       for (const [tx, owner] of [...open]) {
-        if (owner !== actor) continue
-        const waiting = [...held].find((entry) => entry.tx === tx)
-        if (waiting) waiting.isAbandoned = true
-        else await end(tx, 'rollback')
+        if (owner === actor) await end(tx, 'rollback')
       }
     },
     async close() {

@@ -1,4 +1,5 @@
 import type { Catalog } from '#catalog'
+import type { Db } from '#db'
 import type { OperatorAdapter } from '#operators'
 import { createRenewals, type RenewalRoom } from '#renewals'
 import type { Logger } from '#telemetry'
@@ -7,6 +8,7 @@ import { createSandboxGateway } from '../../src/payments/providers/sandbox-gatew
 import { openSimulatedDb, type StatementFate } from './driver.ts'
 import { createFetch, type Parties } from './network.ts'
 import { webhookSecret } from './postman.ts'
+import type { Scenario } from './scenario.ts'
 import type { Actor } from './scheduler.ts'
 import type { Statements } from './statements.ts'
 import type { World } from './world.ts'
@@ -15,7 +17,15 @@ import type { World } from './world.ts'
 export interface Worker {
   readonly name: string
   /** Undefined while it is down or still starting. */
-  room(): RenewalRoom | undefined
+  life(): Life | undefined
+}
+
+/** What a running worker can be asked through. */
+export interface Life {
+  readonly room: RenewalRoom
+  readonly db: Db
+  /** By its own clock. */
+  now(): Date
 }
 
 const crashesAtMost = 3
@@ -31,7 +41,7 @@ export function startWorkers(
 
   return world.scenario.workers.map(({ name, skewMs }) => {
     let lives = 0
-    let room: RenewalRoom | undefined
+    let current: Life | undefined
     let isDying = false
 
     async function live(): Promise<void> {
@@ -45,7 +55,7 @@ export function startWorkers(
         scheduler.after(world.outside, '', random.below(60), () => die(actor))
       }
       try {
-        const opened = await openRoom(world, {
+        const opened = await openLife(world, {
           actor,
           skewMs,
           parties,
@@ -53,8 +63,8 @@ export function startWorkers(
           catalog,
           mayDie,
         })
-        room = opened
-        opened.engine.start()
+        current = opened
+        opened.room.engine.start()
       } catch (error) {
         scheduler.note(`${actor.name} cannot start: ${error}`)
         if (!isDying) die(actor)
@@ -62,7 +72,7 @@ export function startWorkers(
     }
 
     function die(actor: Actor): void {
-      room = undefined
+      current = undefined
       scheduler.kill(actor)
       const { outside } = world
       // The server notices a closed socket a little later; until then its locks stand.
@@ -72,11 +82,11 @@ export function startWorkers(
     }
 
     void live()
-    return { name, room: () => room }
+    return { name, life: () => current }
   })
 }
 
-async function openRoom(
+async function openLife(
   world: World,
   life: {
     actor: Actor
@@ -86,7 +96,7 @@ async function openRoom(
     catalog: Catalog
     mayDie: () => void
   },
-): Promise<RenewalRoom> {
+): Promise<Life> {
   const { scheduler, random, scenario } = world
   const { actor, mayDie } = life
   const fetch = createFetch(world, life.parties, actor, mayDie)
@@ -110,20 +120,23 @@ async function openRoom(
     mayDie()
     return drawFate(world)
   }
-  return createRenewals({
-    db: openSimulatedDb({ scheduler, statements: life.statements, fateOf }, actor),
-    clock: { now: () => new Date(scheduler.now() + life.skewMs) },
+  const db = openSimulatedDb({ scheduler, statements: life.statements, fateOf }, actor)
+  const now = () => new Date(scheduler.now() + life.skewMs)
+  const room = await createRenewals({
+    db,
+    clock: { now },
     leaseClock: () =>
       scheduler.turn(actor, { kind: 'request', label: '' }, () => new Date(scheduler.now())),
     alarms: { after: (ms, call) => scheduler.after(actor, '', ms, call) },
     catalog: life.catalog,
-    parties: { operators: [tellsEmptyFloat(operator)], providers: [gateway] },
+    parties: { operators: [asDrawn(operator, scenario)], providers: [gateway] },
     policy: scenario.policy,
     log: noteLog(world, actor),
     secret: new Uint8Array(32),
     publicUrl: 'http://tajdeed.invalid',
     random: (count) => random.bytes(count),
   })
+  return { room, db, now }
 }
 
 function drawFate(world: World): StatementFate {
@@ -136,10 +149,15 @@ function drawFate(world: World): StatementFate {
   return { delayMs, stallMs }
 }
 
-/** An upstream whose refusal for an empty float may be sent again, as the contract allows. */
-function tellsEmptyFloat(adapter: OperatorAdapter): OperatorAdapter {
+/**
+ * An upstream whose refusal for an empty float may be sent again, as the contract allows, and that
+ * may or may not list what it took back.
+ */
+function asDrawn(adapter: OperatorAdapter, { listsReversals }: Scenario): OperatorAdapter {
+  const { listReversals, ...looked } = adapter
   return {
-    ...adapter,
+    ...looked,
+    ...(listsReversals && listReversals ? { listReversals } : {}),
     async deliver(order) {
       const outcome = await adapter.deliver(order)
       const isEmpty = outcome.kind === 'refused' && outcome.code === 'floatEmpty'

@@ -1,3 +1,5 @@
+import type { Theme } from '../themes.ts'
+
 /** A mistake that somebody could really make, as the smallest change that makes it. */
 export interface Bug {
   readonly name: string
@@ -9,4 +11,6 @@ export interface Bug {
   readonly why: string
   /** The test that must go red, for what no single history of the simulation can show. */
   readonly ownTest?: string
+  /** What the seeds are about that can show it; any seed when absent. */
+  readonly theme?: Theme
 }

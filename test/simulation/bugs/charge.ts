@@ -36,6 +36,7 @@ export const chargeBugs: readonly Bug[] = [
       if (work.step === 'close') return refused(work, 'cancelled', undefined)
       return stillOpen(work, answer, rules, words)`,
     why: 'Cancelled on our side alone: the payer still pays at the page that is open.',
+    theme: 'closing',
   },
   {
     name: 'amount-not-compared',
@@ -43,6 +44,7 @@ export const chargeBugs: readonly Bug[] = [
     find: '  if (!sameMoney(answer.amount, work.order.total)) {',
     replace: '  if (work.order.total.amount === 0n) {',
     why: 'What was really taken differs from the price and nobody ever hears of it.',
+    theme: 'unseen',
   },
   {
     name: 'second-capture-for-a-resend',
@@ -59,5 +61,6 @@ export const chargeBugs: readonly Bug[] = [
     replace: `        if (found === undefined) return { kind: 'not_found' }
         return found.length === 0 ? { kind: 'not_found' } : readCharge(found[0], order)`,
     why: 'A gateway that is down looks like one that never heard of the charge.',
+    theme: 'garbled',
   },
 ]

@@ -23,6 +23,7 @@ export const deliveryBugs: readonly Bug[] = [
       return refused(work, ${no}, rules)
     case 'unknown':`,
     why: '"Not found" taken for a no before the visibility lag: refunded beside the delivery.',
+    theme: 'unseen',
   },
   {
     name: 'refund-without-proof-at-the-deadline',
@@ -62,6 +63,7 @@ export const deliveryBugs: readonly Bug[] = [
     find: '  if (!reversals) return null',
     replace: '  if (reversals) return null',
     why: 'With its callback lost, a reversal is never found and the customer has neither.',
+    theme: 'reversed',
   },
   {
     name: 'watch-ends-in-a-silence',
@@ -69,6 +71,7 @@ export const deliveryBugs: readonly Bug[] = [
     find: `return canBeAsked && (answer.kind === 'unknown' || answer.kind === 'not_found')`,
     replace: 'return !canBeAsked',
     why: 'The last look was not answered and was taken for good news. Found in seed 626, and real.',
+    theme: 'reversed',
   },
   {
     name: 'any-4xx-is-a-no',

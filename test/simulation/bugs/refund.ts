@@ -35,6 +35,7 @@ export const refundBugs: readonly Bug[] = [
     find: 'if (answer.status === 422 && code !== undefined) {',
     replace: 'if (answer.status === 422) {',
     why: 'A firewall answers with statuses too. Found by the simulation in seed 138, and real.',
+    theme: 'garbled',
   },
   {
     name: 'refund-is-told-but-not-asked-for',
