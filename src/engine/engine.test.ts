@@ -30,6 +30,8 @@ test('mandates are claimed where their shard is held; who holds none passes the 
       listNextDue: async () => [],
       setDueNow: async () => false,
       record: async () => new Set(),
+      findHeld: async () => ({ rows: [], deadlineAt: null }),
+      giveBack: async () => false,
     },
     log: createLogger({ level: 'error' }),
     maxInFlight: 8,
