@@ -28,7 +28,8 @@ export function sendCustomers(world: World, workers: readonly Worker[]): Custome
           ? undefined
           : await Promise.race([
               wish(random.pick(rooms)).catch((error) =>
-                error instanceof Fault ? error : undefined,
+                // Told to come again in a while, they do.
+                error instanceof Fault && error.kind !== 'busy' ? error : undefined,
               ),
               pause(patienceMs),
             ])

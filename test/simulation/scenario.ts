@@ -1,6 +1,6 @@
 import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
-import type { Policy } from '#renewals'
+import { type Policy, productionUpstream, type UpstreamSettings } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
 
 /** How often each thing goes wrong, 0 to 1; a seed has only some of them, so that they combine. */
@@ -62,6 +62,8 @@ export interface Scenario {
   /** The gateway takes another amount than it was asked for. */
   readonly amountDiffers: boolean
   readonly isSkewed: boolean
+  /** How soon a party counts as ill, and what it is spared. */
+  readonly upstream: UpstreamSettings
 }
 
 /** Nothing goes wrong after this, so that everything must come to its end. */
@@ -120,6 +122,7 @@ export function drawScenario(seed: number): Scenario {
     refundFates: drawSome<RefundFate>(random, ['good', 'low', 'refused']),
     amountDiffers: chance(random, 0.03),
     isSkewed,
+    upstream: drawUpstream(random),
   }
 }
 
@@ -187,6 +190,26 @@ function drawPromises(random: SeededRandom, isSkewed: boolean) {
     maxAnswerMs,
     callback: 'signed',
   } as const
+}
+
+/**
+ * A few orders make a few calls, so half of the seeds let few of them speak for a party: breakers
+ * open and close in them, and calls wait for each other.
+ */
+function drawUpstream(random: SeededRandom): UpstreamSettings {
+  if (chance(random, 0.5)) return productionUpstream
+  return {
+    callsPerSecond: random.pick([null, 1, 4]),
+    callsAtOnce: random.pick([null, 1, 2]),
+    breaker: {
+      windowMs: 20 * second,
+      leastCalls: random.pick([2, 4]),
+      openAt: random.pick([0.3, 0.6]),
+      waitMs: random.pick([1, 4]) * second,
+      longestWaitMs: 8 * second,
+      probes: random.pick([1, 2]),
+    },
+  }
 }
 
 function drawSome<T>(random: SeededRandom, items: readonly [T, ...T[]]): readonly T[] {

@@ -58,5 +58,7 @@ export async function empty(db: Db): Promise<void> {
     delete from renewal.attempt`.execute(db)
   await sql`delete from renewal.renewal`.execute(db)
   await sql`
-    with quote as (delete from quote.quote) delete from line.line`.execute(db)
+    with quote as (delete from quote.quote), ill as (delete from upstream.illness) delete from line.line`.execute(
+    db,
+  )
 }

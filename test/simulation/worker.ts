@@ -1,5 +1,4 @@
 import type { Catalog } from '#catalog'
-import type { OperatorAdapter } from '#operators'
 import { createRenewals, type RenewalRoom } from '#renewals'
 import type { Logger } from '#telemetry'
 import { createTmfOperator } from '../../src/operators/adapters/tmf/index.ts'
@@ -117,8 +116,10 @@ async function openRoom(
       scheduler.turn(actor, { kind: 'request', label: '' }, () => new Date(scheduler.now())),
     alarms: { after: (ms, call) => scheduler.after(actor, '', ms, call) },
     catalog: life.catalog,
-    parties: { operators: [tellsEmptyFloat(operator)], providers: [gateway] },
+    parties: { operators: [operator], providers: [gateway] },
     policy: scenario.policy,
+    upstreams: () => scenario.upstream,
+    monotonic: () => scheduler.now(),
     log: noteLog(world, actor),
     secret: new Uint8Array(32),
     publicUrl: 'http://tajdeed.invalid',
@@ -134,18 +135,6 @@ function drawFate(world: World): StatementFate {
   if (strikes('statementLost')) return { delayMs, stallMs: 0, fault: 'lost' }
   if (strikes('statementAnswerLost')) return { delayMs, stallMs: 0, fault: 'answerLost' }
   return { delayMs, stallMs }
-}
-
-/** An upstream whose refusal for an empty float may be sent again, as the contract allows. */
-function tellsEmptyFloat(adapter: OperatorAdapter): OperatorAdapter {
-  return {
-    ...adapter,
-    async deliver(order) {
-      const outcome = await adapter.deliver(order)
-      const isEmpty = outcome.kind === 'refused' && outcome.code === 'floatEmpty'
-      return isEmpty ? { ...outcome, again: true } : outcome
-    },
-  }
 }
 
 function noteLog({ scheduler }: World, actor: Actor): Logger {

@@ -43,28 +43,27 @@ const start = settleRoute(
 )
 
 export function mountUpstreams(app: OpenAPIHono<ApiEnv>, { renewals }: ApiContext) {
-  const { upstreams } = renewals
   const whole = async (standing: UpstreamStanding) => ({
     ...presentUpstream(standing),
-    history: (await upstreams.history(standing.party)).map(presentEntry),
+    history: (await renewals.upstreams.history(standing.party)).map(presentEntry),
   })
 
   app.openapi(list, async (c) => {
-    const data = (await upstreams.list()).map(presentUpstream)
+    const data = (await renewals.upstreams.list()).map(presentUpstream)
     return c.json({ data, next_cursor: null }, 200)
   })
   app.openapi(read, async (c) => {
-    const standing = await upstreams.find(c.req.valid('param').id)
+    const standing = await renewals.upstreams.find(c.req.valid('param').id)
     if (!standing) throw new Fault('missing', 'upstream_unknown')
     return c.json(await whole(standing), 200)
   })
   app.openapi(stop, async (c) => {
     const deed = { ...c.req.valid('json'), caller: c.get('caller').name }
-    return c.json(await whole(await upstreams.stop(c.req.valid('param').id, deed)), 200)
+    return c.json(await whole(await renewals.upstreams.stop(c.req.valid('param').id, deed)), 200)
   })
   app.openapi(start, async (c) => {
     const deed = { ...c.req.valid('json'), caller: c.get('caller').name }
-    return c.json(await whole(await upstreams.start(c.req.valid('param').id, deed)), 200)
+    return c.json(await whole(await renewals.upstreams.start(c.req.valid('param').id, deed)), 200)
   })
 }
 
