@@ -47,7 +47,7 @@ export function createRateLimit(settings: RateSettings, share: () => number): Ra
   }
 
   const without = (most: number, keep: number) =>
-    most > 1 && keep > 0 ? most - Math.ceil(most * keep) : most
+    keep > 0 && most > 1 && Number.isFinite(most) ? most - Math.ceil(most * keep) : most
 
   return {
     free(now, keep = 0) {

@@ -3,7 +3,14 @@ import { chargeBugs } from './charge.ts'
 import { deliveryBugs } from './delivery.ts'
 import { engineBugs } from './engine.ts'
 import { refundBugs } from './refund.ts'
+import { upstreamBugs } from './upstreams.ts'
 
 export type { Bug } from './bug.ts'
 
-export const bugs: readonly Bug[] = [...chargeBugs, ...deliveryBugs, ...refundBugs, ...engineBugs]
+export const bugs: readonly Bug[] = [
+  ...chargeBugs,
+  ...deliveryBugs,
+  ...refundBugs,
+  ...engineBugs,
+  ...upstreamBugs,
+]
