@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { type Db, inTransaction } from '#db'
-import { newId, pkr, plusMs, type Uuid } from '#kernel'
+import { type Msisdn, newId, pkr, plusMs, type Uuid } from '#kernel'
 import { ensureLine } from '#lines'
 import { ensureTerms, insertQuote, type Terms } from '#quotes'
-import { now, workOf } from '#test'
 import { findHolder, insertRenewal } from './place.ts'
 
-const { order } = workOf()
+/** The moment of every work of these tests. */
+const now = new Date('2026-11-23T09:00:00Z')
+const payBy = plusMs(now, 600_000)
+const validity = { days: 7, hours: null, rule: 'calendar_days' } as const
 
 const terms: Terms = {
   operator: { id: 'jazz', name: { en: 'Jazz' }, zone: 'Asia/Karachi' },
@@ -26,7 +28,7 @@ const terms: Terms = {
       sms: null,
       unlimitedOnNet: false,
     },
-    validity: order.validity,
+    validity,
     price: { basis: 'load_incl_ait', amount: 60_000n, currency: 'PKR' },
     renewalEffect: 'stack',
     source: 'test',
@@ -47,7 +49,7 @@ const terms: Terms = {
 
 /** A placed renewal whose charge is due now. */
 export async function placeCharge(db: Db, shard: number): Promise<Uuid> {
-  const { msisdn, payBy } = order
+  const msisdn = '+923001234000' as Msisdn
   const id = newId(shard, now, randomBytes)
   const quoteId = newId(shard, now, randomBytes)
   const quote = { id: quoteId, msisdn, operatorChosen: true, createdAt: now, expiresAt: payBy }
