@@ -34,7 +34,7 @@ export function decideCharge(work: Work, answer: ChargeAnswer, rules: ChargeRule
       return payerMustAct(work, answer, rules)
     case 'not_found':
       if (work.step === 'close') return refused(work, 'cancelled', undefined)
-      if (pastQuote(work, rules)) return neverArrived(work, rules)
+      if (isPastQuote(work, rules)) return neverArrived(work, rules)
       return stillOpen(work, answer, rules, words)
     case 'unknown':
       return stillOpen(work, answer, rules, words)
@@ -70,7 +70,7 @@ function captured(work: Work, answer: ChargeAnswer & { kind: 'done' }, rules: Ch
   const follow = { n: 1, nextAt: now, deadlineAt: promisedBy } as const
   // Paid after the price lock ended, or after it was declined, closed or cancelled: given back, not
   // delivered.
-  const late = work.state !== 'open' || pastQuote(work, rules)
+  const late = work.state !== 'open' || isPastQuote(work, rules)
   if (late || rules.giveBack) {
     return {
       work,
@@ -158,7 +158,11 @@ function neverArrived(work: Work, rules: ChargeRules): Change {
   return refused(work, 'expired', undefined)
 }
 
-function pastQuote(work: Work, { now, policy }: ChargeRules): boolean {
+/** Money that is proven now would go back: its price was locked for a shorter time. */
+export function isPastQuote(
+  work: Work,
+  { now, policy }: Pick<ChargeRules, 'now' | 'policy'>,
+): boolean {
   return now > plusMs(work.order.payBy, policy.graceMs)
 }
 

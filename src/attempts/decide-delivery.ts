@@ -34,7 +34,7 @@ export function decideDelivery(work: Work, answer: DeliveryAnswer, rules: Delive
     case 'reversed':
       return reversed(work, rules)
     case 'refused':
-      return answer.again ? tryAgain(work, rules) : refused(work, answer, rules)
+      return answer.again ? tryAgain(work, answer, rules) : refused(work, answer, rules)
     case 'not_found':
     case 'unknown':
       return stillOpen(work, answer, rules, words)
@@ -138,8 +138,18 @@ function refused(
   }
 }
 
-/** No effect, by the operator's word, but it may work later (its own float is empty, say). */
-function tryAgain(work: Work, rules: DeliveryRules): Change {
-  const change = stillOpen(work, { kind: 'unknown', reason: 'pending' }, rules, words)
-  return { ...change, attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules) } }
+/** No effect, by the operator's word, but it may work later: our float with it is empty, say. */
+function tryAgain(
+  work: Work,
+  { reason, code }: DeliveryAnswer & { kind: 'refused' },
+  rules: DeliveryRules,
+): Change {
+  const attention = reason === 'float_empty' ? 'float_empty' : words.attention
+  const open = { kind: 'unknown', reason: 'pending' } as const
+  const change = stillOpen(work, open, rules, { ...words, attention })
+  const answer = { last: 'refused', reason, ...(code === undefined ? {} : { code }) }
+  return {
+    ...change,
+    attempt: { ...change.attempt, step: 'send', nextAt: nextTry(work, rules), answer },
+  }
 }

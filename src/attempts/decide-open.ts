@@ -55,13 +55,19 @@ export function stillOpen(
     renewal: late
       ? {
           status: 'needs_attention',
-          attention: work.renewal.attention ?? words.attention,
+          attention: attentionOf(work, words),
           promisedBy: null,
         }
       : { status: words.status, attention: null, promisedBy: work.deadlineAt },
     transfers: [],
     events,
   }
+}
+
+/** Why it waits now: a reason of the time before its party was called again is over. */
+function attentionOf({ renewal: { attention } }: Work, words: OpenWords): AttentionReason {
+  const isOver = attention === 'upstream_stopped' || attention === 'float_empty'
+  return attention === null || isOver ? words.attention : attention
 }
 
 /**

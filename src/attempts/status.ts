@@ -43,6 +43,10 @@ export const attentionReasons = [
   'operator_silent',
   'refund_unanswered',
   'refund_refused',
+  /** The party was stopped by a person; the attempt waits as it is. */
+  'upstream_stopped',
+  /** Our balance with the operator is empty: nothing was delivered, and it is tried again. */
+  'float_empty',
   'books_differ',
   'invariant_broken',
 ] as const

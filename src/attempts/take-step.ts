@@ -2,7 +2,8 @@ import { assertOutsideTransaction } from '#db'
 import { silent } from '#kernel'
 import type { DeliveryOrder } from '#operators'
 import type { ChargeOrder, RefundOrder } from '#payments'
-import { type ChargeRules, decideCharge } from './decide-charge.ts'
+import { CallWithheld } from './call-withheld.ts'
+import { type ChargeRules, decideCharge, isPastQuote } from './decide-charge.ts'
 import { type DeliveryRules, decideDelivery } from './decide-delivery.ts'
 import type { OpenRules } from './decide-open.ts'
 import { amountOfRefund, decideRefund } from './decide-refund.ts'
@@ -20,7 +21,14 @@ export interface RulesContext {
 export interface StepContext extends RulesContext {
   /** The receipt page of a renewal, for gateways that send the payer back. */
   readonly receiptUrl: (work: Work) => string
+  /** The way to the party, where something may stand in it. @throws CallWithheld */
+  readonly call?: Call
 }
+
+export type Call = <Answer>(work: Work, ask: () => Promise<Answer>) => Promise<Answer>
+
+/** Nothing stands in the way. */
+const call: Call = (_work, ask) => ask()
 
 /**
  * One turn of one attempt: ask the party, with no transaction open, and decide what its answer
@@ -55,9 +63,15 @@ async function chargeStep(work: Work, context: StepContext): Promise<Change> {
     look: () => provider.lookUpCharge(order),
     watch: () => provider.lookUpCharge(order),
   }
-  const answer = await asked(ask[work.step])
+  const rules = chargeRules(work, context)
+  // Its first send waited until the price ran out. What was never asked for need not be given back.
+  const isLapsed = work.step === 'send' && work.sends === 1 && isPastQuote(work, rules)
+  const answer = isLapsed ? neverSent : await asked(work, ask[work.step], context)
   return decideCharge(work, answer, chargeRules(work, context))
 }
+
+/** The price ran out before the charge was ever sent: it ends as if the payer had not come. */
+export const neverSent = { kind: 'refused', reason: 'expired', again: false } as const
 
 export function chargeRules(work: Work, { parties, policy, now }: RulesContext): ChargeRules {
   return {
@@ -76,9 +90,8 @@ async function deliveryStep(work: Work, context: StepContext): Promise<Change> {
     plan: work.order.plan,
     load: work.order.load,
   }
-  const answer = await asked(() =>
-    work.step === 'send' ? upstream.deliver(order) : upstream.lookUp(order),
-  )
+  const ask = () => (work.step === 'send' ? upstream.deliver(order) : upstream.lookUp(order))
+  const answer = await asked(work, ask, context)
   return decideDelivery(work, answer, deliveryRules(work, context))
 }
 
@@ -102,9 +115,8 @@ async function refundStep(work: Work, context: StepContext): Promise<Change> {
     charge: attemptReference(work.renewalId, 'charge', 1),
     amount: amountOfRefund(work),
   }
-  const answer = await asked(() =>
-    work.step === 'send' ? provider.refund(order) : provider.lookUpRefund(order),
-  )
+  const ask = () => (work.step === 'send' ? provider.refund(order) : provider.lookUpRefund(order))
+  const answer = await asked(work, ask, context)
   return decideRefund(work, answer, refundRules(work, context))
 }
 
@@ -114,11 +126,13 @@ export function refundRules(work: Work, { parties, policy, now }: RulesContext):
 
 /**
  * Adapters turn what they cannot read into unknown themselves; a bug in one must come to the same.
+ * But a call that was not made is no silence of the party.
  */
-async function asked<Answer>(ask: () => Promise<Answer>) {
+async function asked<Answer>(work: Work, ask: () => Promise<Answer>, context: StepContext) {
   try {
-    return await ask()
+    return await (context.call ?? call)(work, ask)
   } catch (error) {
+    if (error instanceof CallWithheld) throw error
     return silent(`adapter threw: ${error}`)
   }
 }

@@ -21,6 +21,8 @@ export interface Work {
   readonly fence: number
   readonly step: Step
   readonly state: AttemptState
+  /** Its party may not be called now, and its deadline has come: nothing was or will be asked. */
+  readonly withheld?: boolean
   /** Counting this turn's own. */
   readonly sends: number
   readonly looks: number

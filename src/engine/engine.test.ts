@@ -30,6 +30,8 @@ function openEngine(told: { claimed: number[]; passedOn: number[]; held: Set<num
       listNextDue: async () => [],
       setDueNow: async () => false,
       record: async () => new Set(),
+      findHeld: async () => ({ rows: [], deadlineAt: null }),
+      giveBack: async () => false,
     },
     log: createLogger({ level: 'error' }),
     maxInFlight: 8,

@@ -1,12 +1,17 @@
-import { type Change, type StepContext, takeStep, type Work } from '#attempts'
+import { randomBytes } from 'node:crypto'
+import type { Change, StepContext } from '#attempts'
 import type { Db } from '#db'
 import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } from '#kernel'
 import type { Logger } from '#telemetry'
+import { createHeldLine, type HeldLine } from './held-line.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import type { Obligations } from './obligations.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
+import { createRecorder } from './recorder.ts'
+import { createRunner, type Runner } from './run-claimed.ts'
 import { readLeaseClock } from './store/lease-clock.ts'
 import { createReversalSweep, type ReversalSweep } from './sweep-reversals.ts'
+import { type Claimed, createTurns, type Turns } from './take-turns.ts'
+import { createUpstreams, type Upstreams } from './upstreams.ts'
 
 export interface EngineOptions {
   readonly db: Db
@@ -20,6 +25,10 @@ export interface EngineOptions {
   readonly leaseClock?: () => Promise<Date>
   /** What wake-ups and the sweep wait by; the machine's own timers unless told otherwise. */
   readonly alarms?: Alarms
+  /** Never goes back, whatever happens to the clock; the machine's own unless told otherwise. */
+  readonly monotonic?: () => number
+  /** Switches, breakers and rates; without limits when absent. */
+  readonly upstreams?: Upstreams
   /** Shards that this process works on; all when absent, none where others do the work. */
   readonly holds?: (shard: number) => boolean
   /** Passes a wake-up on to whoever holds the shard. */
@@ -39,7 +48,7 @@ const retryMs = 1000
  */
 export class Engine {
   readonly #options: EngineOptions
-  readonly #recorder: Recorder
+  readonly #runner: Runner
   readonly #readLeaseClock: () => Promise<Date>
   readonly #holds: (shard: number) => boolean
   /** When each shard is next worth a turn: wake-ups only, the rows are the truth. */
@@ -50,6 +59,11 @@ export class Engine {
   readonly #alarms: Alarms
   readonly #reversals: ReversalSweep
   readonly #lanes: Lanes
+  readonly #upstreams: Upstreams
+  readonly #line: HeldLine
+  readonly #turns: Turns
+  /** Attempts that a turn has begun, ever. */
+  #started = 0
   #callOffTurn = () => {}
   #callOffReversals = () => {}
   #callOffSweep = () => {}
@@ -59,14 +73,32 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.#alarms = options.alarms ?? systemAlarms
-    this.#recorder = createRecorder({ ...options, alarms: this.#alarms })
     this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
+    const monotonic = options.monotonic ?? (() => performance.now())
     const { parties, policy } = options.context
     const wake = (shard: number, at: Date) => this.wake(shard, at)
+    const wakeMandate = (shard: number, at: Date) => this.wakeMandate(shard, at)
     const leaseClock = this.#readLeaseClock
+    const random = randomBytes
+    this.#upstreams = options.upstreams ?? createUpstreams({ ...options, parties, random })
     this.#reversals = createReversalSweep({ ...options, parties, policy, wake, leaseClock })
-    const turn = (shard: number) => this.#renewBatch(shard)
+    this.#line = createHeldLine({
+      ...{ ...options, alarms: this.#alarms, upstreams: this.#upstreams },
+      wake: (shard) => this.wake(shard, options.clock.now()),
+      wakeMandates: (shard) => this.wakeMandate(shard, options.clock.now()),
+    })
+    this.#runner = createRunner({
+      ...{ ...options, monotonic, wake, upstreams: this.#upstreams },
+      recorder: createRecorder({ ...options, alarms: this.#alarms }),
+      announce: (shard, change) => this.#announce(shard, change),
+    })
+    this.#turns = createTurns({
+      ...{ ...options, wake, wakeMandate, leaseClock, retryMs },
+      ...{ upstreams: this.#upstreams, line: this.#line, monotonic },
+      run: (shard, claimed) => this.#run(shard, claimed),
+    })
+    const turn = async (shard: number) => this.#holds(shard) && this.#turns.renewBatch(shard)
     this.#lanes = createLanes({ ...options, count: laneCount, turn, retryMs })
   }
 
@@ -99,6 +131,7 @@ export class Engine {
   /** Starts timers and the sweep that finds whatever a wake-up missed. */
   start(sweepMs = defaultSweepMs): void {
     this.#running = true
+    this.#line.start()
     this.#sweepMs = sweepMs
     this.sweep()
     this.#sweepReversals()
@@ -121,8 +154,11 @@ export class Engine {
     for (;;) {
       await Promise.all(this.#inFlight)
       await this.#reversals.runIfDue()
-      await this.#sweep()
+      await this.#upstreams.refreshIfDue()
+      await this.#sweep((shard) => !this.#line.holds(shard))
       await this.#lanes.drain()
+      const started = this.#started
+      const released = this.#line.release()
       const now = this.#options.clock.now().getTime()
       const shards = [...this.#due].filter(([, at]) => at <= now).map(([shard]) => shard)
       if (shards.length === 0 && this.#inFlight.size === 0) return
@@ -130,6 +166,8 @@ export class Engine {
         this.#due.delete(shard)
         await this.#turn(shard)
       }
+      // What was let go and could not be taken after all waits for another moment.
+      if (released && this.#started === started && this.#inFlight.size === 0) return
     }
   }
 
@@ -148,10 +186,12 @@ export class Engine {
     this.#callOffTurn()
     this.#callOffSweep()
     this.#callOffReversals()
+    this.#line.stop()
     await this.#lanes.stop()
     await this.#reversals.idle()
     await Promise.all(this.#turning.values())
     await Promise.all(this.#inFlight)
+    await this.#upstreams.idle()
   }
 
   #sweepIn(ms: number): void {
@@ -208,68 +248,18 @@ export class Engine {
   }
 
   async #claimAndRun(shard: number): Promise<void> {
-    const { obligations, clock, context, maxInFlight } = this.#options
-    const free = maxInFlight - this.#inFlight.size
-    if (free <= 0) {
-      await Promise.race(this.#inFlight)
-      return this.wake(shard, clock.now())
-    }
-    const { leaseMs } = context.policy
-    const leaseNow = await this.#readLeaseClock()
-    const now = clock.now()
-    const works = await obligations.claimDue({ shard, now, leaseNow, leaseMs, limit: free })
-    for (const work of works) this.#run(shard, work)
-    if (works.length === 0) return this.#awaitNext(shard, now, leaseNow)
-    // Should this process lose its answers, the rows come back when their lease has run out.
-    this.wake(shard, plusMs(clock.now(), leaseMs + retryMs))
-    if (works.length === free) this.wake(shard, clock.now())
+    const free = this.#options.maxInFlight - this.#inFlight.size
+    if (free > 0) return this.#turns.takeDue(shard, free)
+    await Promise.race(this.#inFlight)
+    this.wake(shard, this.#options.clock.now())
   }
 
-  /**
-   * A shard has one wake-up, the earliest. When that finds nothing, what comes after it is looked
-   * up: what falls due later, and what a worker that died may hold until its lease has run out.
-   */
-  async #awaitNext(shard: number, now: Date, leaseNow: Date): Promise<void> {
-    const { leaseEnd, nextAt, mandateAt } = await this.#options.obligations.findNextTurn(shard, now)
-    if (nextAt) this.wake(shard, nextAt)
-    if (mandateAt) this.wakeMandate(shard, mandateAt)
-    if (!leaseEnd) return
-    const wait = Math.max(0, leaseEnd.getTime() - leaseNow.getTime()) + 100
-    this.wake(shard, plusMs(this.#options.clock.now(), wait))
-  }
-
-  /** One batch of due mandates, to its last record; true when more are due in the shard. */
-  async #renewBatch(shard: number): Promise<boolean> {
-    if (!this.#holds(shard)) return false
-    const { obligations, clock, context } = this.#options
-    const { works, nextAt } = await obligations.claimMandates(shard, await this.#readLeaseClock())
-    const now = clock.now()
-    // Should this process lose its answers, the rows come back when their lease has run out.
-    if (works.length > 0) this.wake(shard, plusMs(now, context.policy.leaseMs + retryMs))
-    await Promise.all(works.map((work) => this.#run(shard, work)))
-    if (nextAt && nextAt > now) this.wakeMandate(shard, nextAt)
-    return nextAt !== undefined && nextAt <= now
-  }
-
-  #run(shard: number, work: Work): Promise<void> {
-    const { context, log } = this.#options
-    this.#recorder.begin(shard)
-    const done = takeStep(work, context)
-      .then(
-        (change) => this.#recorder.record(shard, change),
-        (error) => {
-          this.#recorder.giveUp(shard)
-          throw error
-        },
-      )
-      .then((change) => change && this.#announce(shard, change))
-      .catch((error) => {
-        log.error('attempt turn failed; its lease will run out', {
-          reference: work.reference,
-          error,
-        })
-      })
-      .finally(() => this.#inFlight.delete(done))
+  #run(shard: number, claimed: Claimed): Promise<void> {
+    this.#started += 1
+    const done = this.#runner.run(shard, claimed).finally(() => {
+      claimed.seat.leave()
+      this.#inFlight.delete(done)
+    })
     this.#inFlight.add(done)
     return done
   }
@@ -283,9 +273,9 @@ export class Engine {
     for (const listener of waiting ?? []) listener()
   }
 
-  async #sweep(): Promise<void> {
+  async #sweep(isWanted: (shard: number) => boolean = () => true): Promise<void> {
     for (const { shard, nextAt, mandateAt } of await this.#options.obligations.listNextDue()) {
-      if (!this.#holds(shard)) continue
+      if (!this.#holds(shard) || !isWanted(shard)) continue
       if (nextAt) this.wake(shard, nextAt)
       if (mandateAt) this.wakeMandate(shard, mandateAt)
     }

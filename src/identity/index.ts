@@ -15,6 +15,8 @@ export const permissions = [
   'ledger:read',
   'cases:read',
   'cases:write',
+  'upstreams:read',
+  'upstreams:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -16,6 +16,7 @@ test('nothing set gives the defaults a newcomer needs', () => {
     workPort: undefined,
     workerName: undefined,
     leaseMs: undefined,
+    upstreamsFile: undefined,
     crashAt: undefined,
   })
 })

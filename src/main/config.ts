@@ -24,6 +24,8 @@ export interface Config {
   readonly workerName: string | undefined
   /** How long a claim holds; undefined: as long as the policy says. */
   readonly leaseMs: number | undefined
+  /** What each party is spared, a JSON file; undefined: the environment's own for all. */
+  readonly upstreamsFile: string | undefined
   /** `claim.after:3` kills the process at that step, for trying what survives it. */
   readonly crashAt: string | undefined
 }
@@ -47,6 +49,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workPort: env.WORK_PORT ? readPort(env, 'WORK_PORT', 0) : undefined,
     workerName: readWorkerName(env.WORKER_NAME || undefined),
     leaseMs: readLease(env.LEASE_MS || undefined),
+    upstreamsFile: env.UPSTREAMS_FILE ? resolve(env.UPSTREAMS_FILE) : undefined,
     crashAt: readCrash(env.CRASH_AT || undefined, environment),
   }
 }

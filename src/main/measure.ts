@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Handler, MiddlewareHandler } from 'hono'
 import type { Broken } from '#cases'
+import type { UpstreamDesk } from '#renewals'
 import { createMetrics, type Metrics } from '#telemetry'
 
 /** What the minute's watch found; an alert is set on the first of the two being above 0. */
@@ -11,6 +12,25 @@ export function measureCases(metrics: Metrics) {
     broken.set(tick.broken.length)
     open.set(tick.openCases)
   }
+}
+
+/** How each party stands for this process; an alert is set on the first of these being above 0. */
+export function measureUpstreams(metrics: Metrics, upstreams: Pick<UpstreamDesk, 'list'>): void {
+  const held = metrics.gauge(
+    'tajdeed_upstream_held',
+    'Sends of a party held back: 1 does not answer, 2 stopped by a person.',
+  )
+  const answers = metrics.gauge(
+    'tajdeed_upstream_answers',
+    'Answers of a party within the window of its breaker, by kind.',
+  )
+  metrics.onRender(async () => {
+    for (const { party, state, seen, ill } of await upstreams.list()) {
+      held.set(state === 'stopped' ? 2 : state === 'well' ? 0 : 1, { party })
+      answers.set(seen - ill, { party, kind: 'well' })
+      answers.set(ill, { party, kind: 'ill' })
+    }
+  })
 }
 
 /** What every process tells Prometheus about itself, and each request it answered. */

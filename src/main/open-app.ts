@@ -4,6 +4,7 @@ import { type Policy, productionPolicy, sandboxPolicy } from '#renewals'
 import type { Logger, Metrics } from '#telemetry'
 import type { Config } from './config.ts'
 import { crashAt } from './crash-points.ts'
+import { readUpstreams } from './read-upstreams.ts'
 import { type SharedWork, shareWork } from './share-work.ts'
 import { type Wired, wire } from './wire.ts'
 
@@ -63,6 +64,7 @@ export async function openApp(options: OpenApp): Promise<App> {
       publicUrl: options.publicUrl,
       secret: install.receiptSecret,
       policy: policyOf(config),
+      upstreams: readUpstreams(config.upstreamsFile, config.environment),
       metrics: options.metrics,
       sharing: shared.sharing,
       onStep,

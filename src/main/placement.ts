@@ -32,5 +32,8 @@ export const placement: Placement = {
     // statement of each beat takes from all 256.
     'renewal.shard_lease',
     'renewal.worker',
+    // A few rows in all, of parties and not of lines; each process keeps a copy for two seconds.
+    'upstream.switch',
+    'upstream.illness',
   ],
 }

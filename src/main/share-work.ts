@@ -1,4 +1,5 @@
 import { type Db, type Listener, openListener } from '#db'
+import { shardCount } from '#kernel'
 import {
   createWakeCalls,
   holdShards,
@@ -44,7 +45,7 @@ export function shareWork({ db, url, log, works, workerName }: ShareWork): Share
     for (const { shard, at } of readWakeCalls(payload)) if (holds(shard)) engine?.wake(shard, at)
   }
   return {
-    sharing: { holds, wakeOthers: calls.call },
+    sharing: { holds, wakeOthers: calls.call, share: () => (holder?.count() ?? 0) / shardCount },
     count: () => holder?.count() ?? 0,
     async start(started) {
       engine = started

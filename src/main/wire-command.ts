@@ -4,6 +4,7 @@ import { Fault, systemClock } from '#kernel'
 import { createLogger } from '#telemetry'
 import { type Config, readConfig } from './config.ts'
 import { reachDatabase } from './reach-database.ts'
+import { readUpstreams } from './read-upstreams.ts'
 import { version } from './version.ts'
 import { type Wired, wire } from './wire.ts'
 
@@ -40,6 +41,7 @@ async function onDatabase(
       log: createLogger({ level: 'error' }),
       publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
       secret: install.receiptSecret,
+      upstreams: readUpstreams(config.upstreamsFile, config.environment),
       ...(config.environment === 'sandbox' ? { sandbox } : {}),
     })
     await work(wired, install)

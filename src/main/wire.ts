@@ -17,9 +17,12 @@ import {
   type Parties,
   type Policy,
   productionPolicy,
+  productionUpstream,
   type RenewalRoom,
+  type SettingsOf,
   type Sharing,
   sandboxPolicy,
+  sandboxUpstream,
 } from '#renewals'
 import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
@@ -33,7 +36,7 @@ import {
 } from './connect-sandbox.ts'
 import { type OnStep, watchParties } from './crash-points.ts'
 import { openDemoWallet } from './demo-wallet.ts'
-import { measureCases } from './measure.ts'
+import { measureCases, measureUpstreams } from './measure.ts'
 
 /** How old a tariff may grow before its upstream is asked again. */
 const confirmMs = 10 * 60_000
@@ -56,6 +59,8 @@ export interface WireOptions {
   readonly sandbox?: SandboxAccess
   readonly policy?: Policy | undefined
   readonly metrics?: Metrics | undefined
+  /** What each party is spared; the environment's own when absent. */
+  readonly upstreams?: SettingsOf | undefined
   /** How the engine's work is shared with other processes; alone when absent. */
   readonly sharing?: Sharing | undefined
   /** Told before and after each call of a party. */
@@ -82,29 +87,26 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const { environment, db, ownerDb, clock, log, secret, publicUrl } = options
   const inSandbox = environment === 'sandbox' && options.sandbox
   // No adapter of a real party exists yet, so outside the sandbox nothing is connected or offered.
-  const { parties: all, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
-  const parties = options.onStep ? watchParties(all, options.onStep) : all
+  const { parties: connected, callbacks } = inSandbox ? connectSandbox(inSandbox) : noConnections
+  const all = options.onStep ? watchParties(connected, options.onStep) : connected
   await seed(ownerDb, clock, Boolean(inSandbox))
-  await confirmOffers(db, parties.operators, options)
   const catalog = createCatalog({
     db,
     environment,
-    connectedUpstreams: parties.operators.map(({ id }) => id),
+    connectedUpstreams: all.operators.map(({ id }) => id),
   })
   const renewals = await createRenewals({
-    db,
-    clock,
-    catalog,
-    parties,
-    log,
-    secret,
-    publicUrl,
+    ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
     sharing: options.sharing,
+    upstreams: options.upstreams ?? (() => (inSandbox ? sandboxUpstream : productionUpstream)),
   })
-  const { care, nudge } = renewals
+  const { care, nudge, parties, upstreams } = renewals
+  await upstreams.refreshIfDue()
+  await confirmOffers(db, parties.operators, options)
   const cases = createCases({ db, clock, parties, care, nudge, log })
   const told = options.metrics && measureCases(options.metrics)
+  if (options.metrics) measureUpstreams(options.metrics, upstreams)
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
   app.route('/', createCallbacks({ renewals, log, parties: callbacks }))

@@ -73,6 +73,8 @@ export type DeliveryRefusal =
   | 'plan_gone'
   | 'amount_refused'
   | 'bundle_already_active'
+  /** Our own balance there is too low: said of the send, and the same reference may come again. */
+  | 'float_empty'
   | 'unclassified'
 
 export type DeliveryOutcome = Outcome<Delivered, DeliveryRefusal>

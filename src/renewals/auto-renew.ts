@@ -9,6 +9,7 @@ import {
 } from '#attempts'
 import type { Catalog, Territory } from '#catalog'
 import type { Db } from '#db'
+import type { Allowed, Obligations } from '#engine'
 import { type Clock, Fault, newId, plusMs, type Uuid } from '#kernel'
 import { ensureTerms, type Terms, termsOf } from '#quotes'
 import type { Logger } from '#telemetry'
@@ -30,11 +31,10 @@ export interface AutoRenewer {
    * Renews due mandates of a shard, as many as one statement should, and hands over their
    * deliveries, claimed. `nextAt`: when the shard is worth another claim; now, if some were left.
    */
-  claim(
-    shard: number,
-    leaseNow: Date,
-  ): Promise<{ works: readonly Work[]; nextAt: Date | undefined }>
+  claim: Obligations['claimMandates']
 }
+
+const sendable = (admitted: Allowed['admitted']) => (admitted ?? []).filter((it) => it.sends)
 
 type Offer = MandateOffer & { readonly known: Terms | undefined }
 
@@ -48,9 +48,16 @@ export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
   const random = options.random ?? randomBytes
   const prices = keepPrices(options)
 
-  async function claim(shard: number, leaseNow: Date) {
+  async function claim(shard: number, leaseNow: Date, allowed?: Allowed) {
     const now = clock.now()
-    const ids = Array.from({ length: mostAtOnce }, () => newId(shard, now, random))
+    // No party may get more than it admits, so one statement takes no more than the least of them.
+    const admitted = allowed?.admitted
+    const most = Math.min(
+      mostAtOnce,
+      allowed?.limit ?? mostAtOnce,
+      ...sendable(admitted).map((it) => it.most),
+    )
+    const ids = Array.from({ length: most }, () => newId(shard, now, random))
     const offers = await prices.list(now)
     const retryAt = plusMs(now, policy.mandateRetryMs)
     const rows = await claimMandates(db, {
@@ -62,6 +69,7 @@ export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
       ids,
       offers,
       accounts,
+      admitted: admitted && sendable(admitted).map(({ party }) => party),
     })
     const unpriced = rows.filter(({ offer }) => offer === null)
     await prices.add(unpriced, now)

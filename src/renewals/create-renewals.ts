@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Parties, Policy } from '#attempts'
 import type { Catalog } from '#catalog'
 import { type Db, inTransaction } from '#db'
-import { Engine } from '#engine'
+import { createUpstreams, Engine, type SettingsOf, type Upstreams } from '#engine'
 import {
   type Alarms,
   type Clock,
@@ -15,7 +15,6 @@ import {
 } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { listLines, readMsisdn } from '#lines'
-import { findQuote, insertQuote, type PreparedQuote, prepareQuote, quoteOf } from '#quotes'
 import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { type Care, createCare } from './care.ts'
@@ -23,8 +22,10 @@ import { checkMandate, giveMandate } from './give-mandate.ts'
 import type { MandateRequest, Renewals } from './index.ts'
 import { keepObligations } from './keep-obligations.ts'
 import { placeRenewal } from './place-renewal.ts'
+import { createQuoteDoor } from './quote-door.ts'
 import { openReceipt, sealReceipt } from './receipt-link.ts'
 import { receiveCallback } from './receive-callback.ts'
+import { refusePlacing } from './refuse-upstream.ts'
 import { setDueNow } from './store/claim.ts'
 import { findMandate } from './store/mandate.ts'
 import { findRenewal, listRenewals } from './store/read.ts'
@@ -43,6 +44,10 @@ export interface CreateRenewals {
   readonly publicUrl: string
   readonly random?: (bytes: number) => Uint8Array
   readonly maxInFlight?: number
+  /** What each party is spared and when it counts as ill; no limits when absent. */
+  readonly upstreams?: SettingsOf | undefined
+  /** Measures leases in this process; the machine's own unless told otherwise. */
+  readonly monotonic?: () => number
   /** How the work is shared with other processes; alone when absent. */
   readonly sharing?: Sharing | undefined
   /** The clock that leases are measured by; the database's own unless told otherwise. */
@@ -58,27 +63,34 @@ export interface Sharing {
   holds(shard: number): boolean
   /** Tells whoever holds a shard that something is due there. */
   wakeOthers(shard: number, at: Date): void
+  /** The share of the shards that it works on, 0 to 1; all when absent. */
+  share?(): number
 }
 
 export interface RenewalRoom extends Renewals {
   readonly engine: Engine
   readonly care: Care
+  readonly upstreams: Upstreams
+  /** As everybody is to call them: one that is stopped throws instead. */
+  readonly parties: Parties
 }
 
 export async function createRenewals(options: CreateRenewals): Promise<RenewalRoom> {
-  const { db, clock, parties, policy, secret } = options
+  const { db, clock, policy, secret } = options
+  const random = options.random ?? randomBytes
+  const { share } = options.sharing ?? {}
+  const upstreams = createUpstreams({ ...options, random, share, settingsOf: options.upstreams })
+  const { parties } = upstreams
   const alarms = options.alarms ?? systemAlarms
   const { quoteMs } = policy
-  const context = { ...options, quoteMs, random: options.random ?? randomBytes }
+  const context = { ...options, parties, quoteMs, random }
   const accounts = await openAccounts(db, chartOf(parties))
   const rules = { parties, policy, now: () => clock.now() }
   const engine = new Engine({
-    db,
-    clock,
-    log: options.log,
+    ...{ db, clock, alarms, upstreams, log: options.log },
     maxInFlight: options.maxInFlight ?? 128,
-    alarms,
     ...(options.leaseClock ? { leaseClock: options.leaseClock } : {}),
+    ...(options.monotonic ? { monotonic: options.monotonic } : {}),
     ...options.sharing,
     obligations: keepObligations({ ...context, accounts }),
     context: {
@@ -96,13 +108,13 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
 
   return {
     engine,
+    parties,
+    upstreams,
     care: createCare({ db, clock, engine, accounts, rules }),
-    prepareQuote: (request) => prepareQuote(request, context),
-    saveQuote: (prepared, within) => saveQuote(within, prepared),
-    makeQuote: async (request) => saveQuote(db, await prepareQuote(request, context)),
-    findQuote: async (id) => (await findQuote(db, id))?.quote,
+    ...createQuoteDoor({ ...context, upstreams }),
     listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
     async placeRenewal(request, within) {
+      await refusePlacing(upstreams, request, db, within)
       if (within)
         return (await findRenewal(
           within,
@@ -141,11 +153,6 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     openReceipt: (token) => openReceipt(token, secret),
     receiveCallback: (callback) => receiveCallback(callback, { db, parties, engine, clock }),
   }
-}
-
-async function saveQuote(db: Db, { quote, terms }: PreparedQuote) {
-  await insertQuote(db, quote, terms)
-  return quoteOf(quote, terms)
 }
 
 /** The accounts that the connected parties can ever move money between. */

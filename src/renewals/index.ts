@@ -6,6 +6,7 @@
 
 import type { RenewalStatus } from '#attempts'
 import type { Tx } from '#db'
+import type { UpstreamDesk } from '#engine'
 import type { Uuid } from '#kernel'
 import type { PreparedQuote, Quote, QuoteRequest } from '#quotes'
 import type { Mandate } from './mandate.ts'
@@ -35,8 +36,16 @@ export {
   createWakeCalls,
   type HoldShards,
   holdShards,
+  productionUpstream,
   readWakeCalls,
+  type SettingsOf,
   type ShardHolder,
+  type SwitchDeed,
+  type SwitchEntry,
+  sandboxUpstream,
+  type UpstreamDesk,
+  type UpstreamSettings,
+  type UpstreamStanding,
   type WakeCalls,
   wakeChannel,
 } from '#engine'
@@ -88,7 +97,7 @@ export interface Renewals {
   /**
    * Reckons a price without locking it: all reading is done here, so that `saveQuote` only writes.
    * @throws Fault msisdn_* · iccid_needs_number · iccid_invalid · operator_unknown · plan_* ·
-   *   price_basis_unknown · territory_* · currency_not_sold
+   *   price_basis_unknown · territory_* · currency_not_sold · upstream_stopped
    */
   prepareQuote(request: QuoteRequest): Promise<PreparedQuote>
   /** Locks it, in the caller's transaction. */
@@ -103,7 +112,7 @@ export interface Renewals {
    * @throws Fault quote_unknown · quote_expired · quote_in_use (details.renewal) · quote_used
    * (details.renewal) ·
    *   payment_method_unknown · payment_token_unknown · return_url_invalid · wallet_unknown ·
-   *   wallet_short (details.short_minor)
+   *   wallet_short (details.short_minor) · upstream_stopped · payment_unavailable
    */
   placeRenewal(request: PlaceRequest, within?: Tx): Promise<Renewal>
   /**
@@ -141,6 +150,13 @@ export interface Renewals {
   sealReceipt(id: Uuid): string
   /** Undefined when the token was tampered with. */
   openReceipt(token: string): Uuid | undefined
+  /** Switches and health of the parties. */
+  readonly upstreams: UpstreamDesk
+  /**
+   * Since when the upstream of an operator does not answer; undefined when it does. What is paid
+   * meanwhile waits.
+   */
+  findIllness(operator: string): Promise<Date | undefined>
   /** @throws Fault not_found · webhook_forged */
   receiveCallback(callback: ReceivedCallback): Promise<void>
 }

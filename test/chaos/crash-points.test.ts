@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, mock, test } from 'node:test'
 import { appRole, labelOfWrite, openDatabase } from '#db'
+import { createUpstreams } from '#engine'
 import { holdShards } from '#renewals'
 import { createLogger } from '#telemetry'
+import { testClock, workOf } from '#test'
 import { crashAt } from '../../src/main/crash-points.ts'
+import { giveBack } from '../../src/renewals/store/give-back.ts'
 import {
   bootSteps,
   farewellSteps,
   firstSteps,
+  illSteps,
   serveSteps,
   sidesOf,
   workSteps,
 } from '../../tools/chaos/crash-points.ts'
-import { openStory, type Story } from '../stories/story.ts'
+import { openStory, type Story, storyStart } from '../stories/story.ts'
 
 const seen = new Set<string>()
 /** The first answer about a refund is lost, or nobody would ever look one up. */
@@ -37,12 +42,37 @@ test('every durable step of every journey is a crash point that chaos knows', as
   await story.settleWhile(story.api('POST', `/v1/renewals/${id}/cancel`))
   await story.advance(5_000)
   await takeAndGiveBackShards()
+  await fallIllAndRecover()
   // The second process of an installation finds the tariffs known and confirms them.
   await (await story.secondWorker()).stop()
-  const once = [...firstSteps, ...bootSteps, ...farewellSteps]
+  const once = [...firstSteps, ...bootSteps, ...farewellSteps, ...illSteps]
   const known = sidesOf([...once, ...serveSteps, ...workSteps])
   assert.deepEqual([...seen].toSorted(), known.toSorted())
 })
+
+/** What is only written when a party is stopped or ill, or a call was held up, once each. */
+async function fallIllAndRecover(): Promise<void> {
+  const { url } = story.database
+  const own = openDatabase({ url, role: appRole, max: 1, applicationName: 'upstreams', onStep })
+  const clock = testClock(storyStart)
+  const party = 'sandbox:warid'
+  const parties = { operators: [{ id: party }], providers: [] } as never
+  const log = createLogger({ level: 'error' })
+  const upstreams = createUpstreams({ db: own.db, clock, log, parties, random: randomBytes })
+  const answer = (isIll: boolean) => {
+    const work = workOf({ party })
+    const seat = upstreams.gate.admit(8, 'ordered').settle([work])(work)
+    seat.begin()
+    seat.end(isIll)
+  }
+  for (let i = 0; i < 20; i++) answer(true)
+  clock.advance(60_000)
+  answer(false)
+  await upstreams.idle()
+  await upstreams.stop(party, { by: 'A', because: 'b', caller: 'test' })
+  await giveBack(own.db, 1, workOf())
+  await own.close()
+}
 
 async function takeAndGiveBackShards(): Promise<void> {
   const { url } = story.database

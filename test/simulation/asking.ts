@@ -26,7 +26,8 @@ export function createAsking(world: World, workers: readonly Worker[]): Asking {
           ? undefined
           : await Promise.race([
               wish(random.pick(lives)).catch((error) =>
-                error instanceof Fault ? error : undefined,
+                // Told to come again in a while, they do.
+                error instanceof Fault && error.kind !== 'busy' ? error : undefined,
               ),
               pause(patienceMs),
             ])

@@ -70,7 +70,7 @@ export function createOperator(world: World, postman: Postman): OperatorBooks {
     const fate = fateOf(body)
     // An empty float books nothing, so the same reference may come again.
     if (fate === 'float' && scheduler.now() < floatFrom) {
-      return { status: 422, json: { code: 'floatEmpty' } }
+      return { status: 402, json: { code: 'partnerBalanceTooLow' } }
     }
     const topup: BookedTopup = {
       id: world.nextName('tb'),

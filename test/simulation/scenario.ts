@@ -1,6 +1,6 @@
 import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
-import type { Policy } from '#renewals'
+import { type Policy, productionUpstream, type UpstreamSettings } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
 import { drawWallets, type WalletPlan } from './draw-wallets.ts'
 import { focus, themeOf } from './themes.ts'
@@ -71,6 +71,8 @@ export interface Scenario {
   readonly wallets: readonly WalletPlan[]
   /** The shorter plan is dearer from then on. */
   readonly priceRisesAtMs: number | undefined
+  /** How soon a party counts as ill, and what it is spared. */
+  readonly upstream: UpstreamSettings
 }
 
 /** Nothing goes wrong after this, so that everything must come to its end. */
@@ -139,6 +141,7 @@ function drawAnything(random: SeededRandom): Scenario {
     isSkewed,
     wallets: chance(random, 0.4) ? drawWallets(random) : [],
     priceRisesAtMs: chance(random, 0.4) ? random.below(faultsEndMs) : undefined,
+    upstream: drawUpstream(random),
   }
 }
 
@@ -207,6 +210,26 @@ function drawPromises(random: SeededRandom, isSkewed: boolean) {
     maxAnswerMs,
     callback: 'signed',
   } as const
+}
+
+/**
+ * A few orders make a few calls, so half of the seeds let few of them speak for a party: breakers
+ * open and close in them, and calls wait for each other.
+ */
+function drawUpstream(random: SeededRandom): UpstreamSettings {
+  if (chance(random, 0.5)) return productionUpstream
+  return {
+    callsPerSecond: random.pick([null, 1, 4]),
+    callsAtOnce: random.pick([null, 1, 2]),
+    breaker: {
+      windowMs: 20 * second,
+      leastCalls: random.pick([2, 4]),
+      openAt: random.pick([0.3, 0.6]),
+      waitMs: random.pick([1, 4]) * second,
+      longestWaitMs: 8 * second,
+      probes: random.pick([1, 2]),
+    },
+  }
 }
 
 function drawSome<T>(random: SeededRandom, items: readonly [T, ...T[]]): readonly T[] {

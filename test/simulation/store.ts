@@ -105,6 +105,6 @@ export async function empty(db: Db): Promise<void> {
     delete from renewal.renewal`.execute(db)
   await sql`
     with quote as (delete from quote.quote), wallet as (delete from ledger.wallet),
-         terms as (delete from quote.terms)
+         terms as (delete from quote.terms), ill as (delete from upstream.illness)
     delete from line.line`.execute(db)
 }

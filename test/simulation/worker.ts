@@ -131,6 +131,8 @@ async function openLife(
     catalog: life.catalog,
     parties: { operators: [asDrawn(operator, scenario)], providers: [gateway] },
     policy: scenario.policy,
+    upstreams: () => scenario.upstream,
+    monotonic: () => scheduler.now(),
     log: noteLog(world, actor),
     secret: new Uint8Array(32),
     publicUrl: 'http://tajdeed.invalid',
@@ -149,21 +151,10 @@ function drawFate(world: World): StatementFate {
   return { delayMs, stallMs }
 }
 
-/**
- * An upstream whose refusal for an empty float may be sent again, as the contract allows, and that
- * may or may not list what it took back.
- */
+/** An upstream that may or may not list what it took back. */
 function asDrawn(adapter: OperatorAdapter, { listsReversals }: Scenario): OperatorAdapter {
   const { listReversals, ...looked } = adapter
-  return {
-    ...looked,
-    ...(listsReversals && listReversals ? { listReversals } : {}),
-    async deliver(order) {
-      const outcome = await adapter.deliver(order)
-      const isEmpty = outcome.kind === 'refused' && outcome.code === 'floatEmpty'
-      return isEmpty ? { ...outcome, again: true } : outcome
-    },
-  }
+  return { ...looked, ...(listsReversals && listReversals ? { listReversals } : {}) }
 }
 
 function noteLog({ scheduler }: World, actor: Actor): Logger {

@@ -6,6 +6,7 @@ import { appRole, openDatabase } from '#db'
 import { authenticate } from '#identity'
 import { newId, parsePublicId, pkr, publicId, shardOf } from '#kernel'
 import { findWallet, fundWallet, openWallet } from '#ledger'
+import type { SettingsOf } from '#renewals'
 import { createLogger } from '#telemetry'
 import { type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
@@ -29,6 +30,8 @@ export interface StoryOptions {
   readonly onStep?: (label: string) => void
   /** Told each statement of the program, with its values. */
   readonly onStatement?: (text: string, values: readonly unknown[]) => void
+  /** What each party is spared, where a story is about that. */
+  readonly upstreams?: SettingsOf
   /** Takes the lines of the log, where a story is about what must be reported. */
   readonly onLog?: (line: string) => void
 }
@@ -172,6 +175,13 @@ export class Story {
     await post(`${this.sandbox.url}/sandbox/clock`, body, 'application/json')
   }
 
+  /** Sets faults of the sandbox's parties, in place of those before; none is well again. */
+  async break(...rules: Json[]): Promise<void> {
+    const body = JSON.stringify({ rules })
+    const answer = await post(`${this.sandbox.url}/sandbox/faults`, body, 'application/json')
+    if (!answer.ok) throw new Error(await answer.text())
+  }
+
   /** Presses a button on the gateway's page; a page that is over has none, as in a stale tab. */
   async visit(url: string, choice: 'approve' | 'decline'): Promise<void> {
     await post(url, `decision=${choice}`, 'application/x-www-form-urlencoded')
@@ -254,6 +264,7 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
       version: 'test',
       publicUrl: url,
       secret: Buffer.alloc(32, 7),
+      upstreams: options.upstreams,
       sandbox: { url: sandbox.url, maxAnswerMs: options.maxAnswerMs ?? 250 },
     })
   wired = await wireOne()

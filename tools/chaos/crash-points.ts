@@ -47,6 +47,14 @@ export const firstSteps = [
   'commit-update-catalog.revision',
 ] as const
 
+/** Written only when a party is ill or stopped, or a call was held up; no storm comes there. */
+export const illSteps = [
+  'give-back',
+  'tell-illness',
+  'tell-recovery',
+  'insert-upstream.switch',
+] as const
+
 /** Written only while a process stops in good order, and so by none that is killed. */
 export const farewellSteps = ['shard-release'] as const
 

@@ -14,6 +14,7 @@ import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
 import { mountLedger } from './ledger-routes.ts'
 import { mountRenewals } from './renewal-routes.ts'
+import { mountUpstreams } from './upstream-routes.ts'
 
 export type { ApiContext } from './context.ts'
 
@@ -27,6 +28,8 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
   { method: 'GET', path: /^\/v1\/ledger/, permission: 'ledger:read' },
   { method: 'GET', path: /^\/v1\/cases/, permission: 'cases:read' },
   { method: 'POST', path: /^\/v1\/cases/, permission: 'cases:write' },
+  { method: 'GET', path: /^\/v1\/upstreams/, permission: 'upstreams:read' },
+  { method: 'POST', path: /^\/v1\/upstreams/, permission: 'upstreams:write' },
 ]
 
 export function createApi(context: ApiContext) {
@@ -87,6 +90,7 @@ export function createApi(context: ApiContext) {
   mountRenewals(app, context)
   mountLedger(app, context)
   mountCases(app, context)
+  mountUpstreams(app, context)
   // Last of all: what no route took. Other channels answer the other addresses.
   app.all('/v1/*', () => {
     throw new Fault('missing', 'not_found')

@@ -41,6 +41,8 @@ test('it names the calls that exist and none that do not', async () => {
     'get /v1/plans',
     'get /v1/renewals',
     'get /v1/renewals/{id}',
+    'get /v1/upstreams',
+    'get /v1/upstreams/{id}',
     'post /v1/cases/{id}/accept',
     'post /v1/cases/{id}/delivered',
     'post /v1/cases/{id}/look',
@@ -48,6 +50,8 @@ test('it names the calls that exist and none that do not', async () => {
     'post /v1/quotes',
     'post /v1/renewals',
     'post /v1/renewals/{id}/cancel',
+    'post /v1/upstreams/{id}/start',
+    'post /v1/upstreams/{id}/stop',
   ])
 })
 

@@ -9,6 +9,8 @@ export interface QuoteModel {
   readonly plansPlace: string
   /** The quote that this one follows, when that one had run out. */
   readonly before: Quote | undefined
+  /** Since when the operator does not answer, if it does not. */
+  readonly illSince: Date | undefined
   readonly fault: FaultCode | 'consent' | undefined
 }
 

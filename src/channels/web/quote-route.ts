@@ -52,6 +52,7 @@ export async function showQuote(
     quote,
     methods: room.renewals.listPaymentMethods(),
     plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}`,
+    illSince: await room.renewals.findIllness(quote.operator.id),
     before: await quoteBefore(c, room, quote),
     fault,
   })
@@ -70,6 +71,11 @@ async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote 
 
 /** A fault that the page can show beside the form; anything else is an error page. */
 export function formFault(error: unknown): FaultCode | undefined {
-  const shown: readonly FaultCode[] = ['payment_method_unknown', 'payment_token_unknown']
+  const shown: readonly FaultCode[] = [
+    'payment_method_unknown',
+    'payment_token_unknown',
+    'payment_unavailable',
+    'upstream_stopped',
+  ]
   return error instanceof Fault ? shown.find((code) => code === error.code) : undefined
 }

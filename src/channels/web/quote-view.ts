@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { formatClock, formatMoment, isMessageKey, pakistanZone, pick } from '#i18n'
 import { nationalForm, publicId } from '#kernel'
 import type { Quote } from '#renewals'
-import { day, largeMoment, largePrice, price, priceText } from './figures.ts'
+import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
 import { payForm } from './pay-view.ts'
@@ -23,6 +23,7 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
     body: html`
       <h1>${reader.text('quote.heading')}</h1>
       ${before && changedNote(reader, before, quote)}
+      ${illNote(reader, model)}
       <div class="two">
       <div>
       <section class="ticket hero">
@@ -45,6 +46,14 @@ function changedNote(reader: Reader, before: Quote, quote: Quote): Html {
   return before.total.amount === quote.total.amount
     ? html`<p class="note">${reader.words('expired.same', { new: values.new })}</p>`
     : html`<p class="note binds"><b>${reader.words('expired.changed', values)}</b></p>`
+}
+
+/** Told before anybody pays: the money is safe, but the plan will not come at once. */
+function illNote(reader: Reader, { quote, illSince }: QuoteModel): Html | undefined {
+  if (!illSince) return undefined
+  const operator = bdi(pick(reader.language, quote.operator.name))
+  const values = { operator, time: soon(reader, illSince) }
+  return html`<p class="note binds">${reader.words('quote.not_answering', values)}</p>`
 }
 
 /** The two things seen first. */

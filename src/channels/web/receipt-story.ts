@@ -72,6 +72,8 @@ function whyBack({ timeline }: Renewal): MessageKey {
 function heldPlace({ attention, payment }: Renewal): MessageKey {
   if (attention === 'refund_unanswered') return 'place.returning'
   if (attention === null || attention === 'payment_unanswered') return 'place.asking'
+  if (attention === 'upstream_stopped' && payment.status === 'refunding') return 'place.returning'
+  if (attention === 'upstream_stopped' && payment.status !== 'paid') return 'place.asking'
   // An order that does not add up may stand anywhere; only what the gateway proved is claimed.
   if (attention === 'invariant_broken' && payment.status !== 'paid') return 'place.asking'
   return 'place.held'

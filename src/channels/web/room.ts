@@ -14,6 +14,7 @@ export type PageRenewals = Pick<
   Renewals,
   | 'makeQuote'
   | 'findQuote'
+  | 'findIllness'
   | 'listPaymentMethods'
   | 'placeRenewal'
   | 'findRenewal'

@@ -37,6 +37,8 @@ const cases: readonly Case[] = [
       'refund_refused',
       'books_differ',
       'invariant_broken',
+      'upstream_stopped',
+      'float_empty',
     ] as const
   ).map(
     (attention): Case => [

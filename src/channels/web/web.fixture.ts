@@ -83,6 +83,7 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
       return quote
     },
     findQuote: async (id) => quotes.get(id),
+    findIllness: async () => undefined,
     listPaymentMethods: () => [
       {
         id: 'sandbox_card',

@@ -47,7 +47,7 @@ export async function claimForPerson(
       update renewal.attempt as attempt set fence = attempt.fence + 1, lease_until = null
        where shard = ${shard} and renewal_id = ${renewal} and leg = ${leg} and n = ${n}
          and fence = ${fence} and (lease_until is null or lease_until < ${leaseNow})
-      returning attempt.*, 'look' as claimed_step
+      returning attempt.*, 'look' as claimed_step, false as withheld
     ), read as (${workOfClaimed(shard)})
     select read.*, claimed.answer->>'amount' as charged from read cross join claimed`.execute(tx)
   const row = result.rows[0]

@@ -24,6 +24,8 @@ export interface MandateClaim {
   readonly ids: readonly Uuid[]
   readonly offers: readonly MandateOffer[]
   readonly accounts: ReadonlyMap<string, number>
+  /** Parties that may be sent to now; undefined: all. Mandates of others stay due as they are. */
+  readonly admitted?: readonly string[] | undefined
 }
 
 /** One mandate that was due: with an `id` it is renewed, else set aside, or not priced yet. */
@@ -59,6 +61,9 @@ export async function claimMandates(db: Db, claim: MandateClaim): Promise<Claime
   const offers = claim.offers.map(({ plan, territory, terms, total, party }, o) => {
     return { o, plan, territory, terms, total: total?.toString(), party }
   })
+  const withheld = claim.offers.flatMap(({ plan, party }) => {
+    return party !== null && claim.admitted?.includes(party) === false ? [plan] : []
+  })
   const wallet = accountId(accounts, accountCode({ kind: 'wallet' }, currency))
   const held = accountId(accounts, accountCode({ kind: 'held' }, currency))
   const result = await sql<ClaimedMandate>`
@@ -68,7 +73,7 @@ export async function claimMandates(db: Db, claim: MandateClaim): Promise<Claime
     ), due as (
       select line_id, plan_id, territory, wallet_id, max_total, period, next_due, aside
         from renewal.mandate
-       where shard = ${shard} and next_due <= ${now}
+       where shard = ${shard} and next_due <= ${now} and not plan_id = any(${withheld})
        order by next_due limit ${claim.ids.length}
          for update skip locked
     ), priced as (

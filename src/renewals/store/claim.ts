@@ -10,10 +10,11 @@ import {
 } from '#attempts'
 import type { RenewalEffect } from '#catalog'
 import type { Db } from '#db'
-import type { NextTurn, ShardDue } from '#engine'
+import type { DueClaim, NextTurn, ShardDue } from '#engine'
 import { type Currency, type Msisdn, plusMs, type Uuid, type Validity } from '#kernel'
 import { lineTable } from '#lines'
 import { termsTable } from '#quotes'
+import { dueOfAdmitted, dueOfAll } from './due.ts'
 
 export interface ClaimedRow {
   renewal_id: Uuid
@@ -29,6 +30,7 @@ export interface ClaimedRow {
   last_sent_at: Date | null
   deadline_at: Date
   request: Work['request']
+  withheld: boolean
   status: RenewalStatus
   attention: AttentionReason | null
   method: string
@@ -52,44 +54,43 @@ export interface ClaimedRow {
 /**
  * Claims what is due in one shard. `leaseNow` is the database's clock, read by the caller, so that
  * workers with skewed clocks cannot steal work. A send becomes a look in the row before it goes
- * out: whoever finds the lease run out does not know whether it went, and must ask first.
+ * out: whoever finds the lease run out does not know whether it went, and must ask first. What is
+ * `withheld` is not asked, so neither its step nor its counts move.
  */
 export async function claimDue(
   db: Db,
-  claim: { shard: number; now: Date; leaseNow: Date; leaseMs: number; limit: number },
+  claim: DueClaim & { readonly lapsedBefore?: Date },
 ): Promise<Work[]> {
   const { shard, now, leaseNow } = claim
   const result = await sql<ClaimedRow>`/* claim */
-    with due as (
-      select shard, renewal_id, leg, n, step from renewal.attempt
-       where shard = ${shard} and next_at <= ${now}
-         and (lease_until is null or lease_until < ${leaseNow})
-       order by next_at limit ${claim.limit}
-         for update skip locked
-    ), claimed as (
+    with ${claim.admitted ? dueOfAdmitted(claim, claim.admitted) : dueOfAll(claim)}, claimed as (
       update renewal.attempt as attempt
          set lease_until = ${plusMs(leaseNow, claim.leaseMs)}, fence = attempt.fence + 1,
-             step = case when due.step = 'send' then 'look' else due.step end,
-             sends = attempt.sends + case when due.step = 'send' then 1 else 0 end,
-             looks = attempt.looks + case when due.step = 'send' then 0 else 1 end,
-             first_sent_at = case when due.step = 'send'
+             step = case when due.sends then 'look' else due.step end,
+             sends = attempt.sends + case when due.sends then 1 else 0 end,
+             looks = attempt.looks + case when due.sends or due.withheld then 0 else 1 end,
+             first_sent_at = case when due.sends
                then coalesce(attempt.first_sent_at, ${now}) else attempt.first_sent_at end,
-             last_sent_at = case when due.step = 'send' then ${now} else attempt.last_sent_at end
+             last_sent_at = case when due.sends then ${now} else attempt.last_sent_at end
         from due
        where attempt.shard = ${shard} and attempt.renewal_id = due.renewal_id
          and attempt.leg = due.leg and attempt.n = due.n
-      returning attempt.*, due.step as claimed_step
+      returning attempt.*, due.step as claimed_step, due.withheld
     )
     ${workOfClaimed(shard)}`.execute(db)
   return result.rows.map(toWork)
 }
 
-/** Reads from a CTE `claimed` (rows of attempt and `claimed_step`) all that a step needs. */
+/**
+ * Reads from a CTE `claimed` (rows of attempt, `claimed_step` and `withheld`) all that a step
+ * needs.
+ */
 export function workOfClaimed(shard: number) {
   return sql`
     select claimed.renewal_id, claimed.leg, claimed.n, claimed.party, claimed.fence,
            claimed.claimed_step as step, claimed.state, claimed.sends, claimed.looks,
            claimed.first_sent_at, claimed.last_sent_at, claimed.deadline_at, claimed.request,
+           claimed.withheld,
            renewal.status, renewal.attention, renewal.method, renewal.return_url,
            renewal.delivered_at, renewal.pay_by, renewal.wallet_id, renewal.line_id,
            renewal.period, line.msisdn, terms.operator, terms.plan_id,
@@ -118,6 +119,7 @@ export function toWork(row: ClaimedRow): Work {
     lastSentAt: row.last_sent_at,
     deadlineAt: row.deadline_at,
     request: row.request,
+    ...(row.withheld ? { withheld: true } : {}),
     renewal: {
       status: row.status,
       attention: row.attention,
@@ -145,10 +147,16 @@ export function toWork(row: ClaimedRow): Work {
  * When a shard with nothing to claim is worth another turn: the end of the first lease among what
  * is due (by the database's clock), and the first moment at which more falls due.
  */
-export async function findNextTurn(db: Db, shard: number, now: Date): Promise<NextTurn> {
+export async function findNextTurn(
+  db: Db,
+  shard: number,
+  now: Date,
+  leaseNow: Date,
+): Promise<NextTurn> {
   const result = await sql<NextTurn>`
     select (select min(lease_until) from renewal.attempt
-             where shard = ${shard} and next_at <= ${now}) as "leaseEnd",
+             where shard = ${shard} and next_at <= ${now}
+               and lease_until >= ${leaseNow}) as "leaseEnd",
            (select min(next_at) from renewal.attempt
              where shard = ${shard} and next_at > ${now}) as "nextAt",
            (select min(next_due) from renewal.mandate

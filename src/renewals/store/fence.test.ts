@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { decideCharge, sandboxPolicy, type Work } from '#attempts'
-import { inTransaction } from '#db'
 import { Engine } from '#engine'
-import { newId, pending, pkr, plusMs, shardOf, type Uuid } from '#kernel'
+import { pending, pkr, plusMs, shardOf } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { ensureLine } from '#lines'
-import { ensureTerms, insertQuote, type Terms } from '#quotes'
 import { createLogger } from '#telemetry'
-import { now, rules, type TestDatabase, testDatabase, workOf } from '#test'
+import { now, rules, type TestDatabase, testDatabase } from '#test'
 import { keepObligations } from '../keep-obligations.ts'
 import { claimDue } from './claim.ts'
-import { findHolder, insertRenewal } from './place.ts'
+import { placeCharge } from './placed.fixture.ts'
 import { recordChanges } from './record.ts'
 
 let database: TestDatabase
@@ -29,80 +25,7 @@ before(async () => {
 after(() => database.drop())
 
 const leaseMs = 1000
-const { order } = workOf()
-
-const terms: Terms = {
-  operator: { id: 'jazz', name: { en: 'Jazz' }, zone: 'Asia/Karachi' },
-  plan: {
-    id: 'weekly',
-    name: { en: 'Weekly' },
-    allowance: {
-      dataMb: 1024,
-      dataOffpeakMb: null,
-      offpeakWindow: null,
-      socialMb: null,
-      socialApps: null,
-      minutesAllNet: null,
-      minutesOnNet: null,
-      minutesOffNet: null,
-      sms: null,
-      unlimitedOnNet: false,
-    },
-    validity: order.validity,
-    price: { basis: 'load_incl_ait', amount: 60_000n, currency: 'PKR' },
-    renewalEffect: 'stack',
-    source: 'test',
-    asOf: '2026',
-    verified: false,
-    confirmedBy: null,
-  },
-  price: { load: 60_000n, advanceTax: 0n, credited: 60_000n, serviceTax: 0n, service: 60_000n },
-  total: pkr(60_000n),
-  taxRule: {
-    id: 'test',
-    territory: 'punjab',
-    advanceTaxBp: 0,
-    serviceTaxBp: 0,
-    assumed: false,
-  },
-}
-
-/** A placed renewal whose charge is due now. */
-async function placed(shard: number): Promise<Uuid> {
-  const { db } = database
-  const { msisdn, payBy } = order
-  const id = newId(shard, now, randomBytes)
-  const quoteId = newId(shard, now, randomBytes)
-  const quote = { id: quoteId, msisdn, operatorChosen: true, createdAt: now, expiresAt: payBy }
-  await insertQuote(db, quote, terms)
-  await inTransaction(db, async (tx) => {
-    const lineId = await ensureLine(tx, {
-      shard,
-      id: newId(shard, now, randomBytes),
-      msisdn,
-      at: now,
-    })
-    const charge = {
-      party: 'sandbox-gateway',
-      request: { token: 'tok_ok' },
-      deadlineAt: plusMs(now, 45_000),
-    }
-    const renewal = {
-      id,
-      quoteId,
-      lineId,
-      termsId: await ensureTerms(tx, terms, now),
-      payBy,
-      method: 'sandbox_card',
-      returnUrl: null,
-      at: now,
-      charge,
-    }
-    assert.ok(await insertRenewal(tx, renewal))
-    assert.equal((await findHolder(tx, quoteId))?.id, id)
-  })
-  return id
-}
+const placed = (shard: number) => placeCharge(database.db, shard)
 
 const claim = (shard: number, leaseNow: Date) =>
   claimDue(database.db, { shard, now: plusMs(now, 10), leaseNow, leaseMs, limit: 10 })

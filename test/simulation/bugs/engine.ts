@@ -5,16 +5,17 @@ const fenceTest = 'src/renewals/store/fence.test.ts'
 export const engineBugs: readonly Bug[] = [
   {
     name: 'call-inside-a-transaction',
-    file: 'src/engine/engine.ts',
-    find: '    const done = takeStep(work, context)',
-    replace: `    const done = import('#db')
-      .then((it) => it.inTransaction(this.#options.db, () => takeStep(work, context)))`,
+    file: 'src/engine/run-claimed.ts',
+    find: `    return takeStep(work, { ...context, call: callOf(claimed) })`,
+    replace: `    const { inTransaction } = await import('#db')
+    const { db } = options as never as { db: Parameters<typeof inTransaction>[0] }
+    return inTransaction(db, () => takeStep(work, { ...context, call: callOf(claimed) }))`,
     why: 'A rollback hides a real charge; the guard must refuse every such call.',
   },
   {
     name: 'send-stays-a-send',
     file: 'src/renewals/store/claim.ts',
-    find: `             step = case when due.step = 'send' then 'look' else due.step end,`,
+    find: `             step = case when due.sends then 'look' else due.step end,`,
     replace: '             step = due.step,',
     why: 'After a crash the next worker sends blindly what was sent already.',
   },
@@ -28,7 +29,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'no-lease',
-    file: 'src/renewals/store/claim.ts',
+    file: 'src/renewals/store/due.ts',
     find: `         and (lease_until is null or lease_until < \${leaseNow})\n`,
     replace: `         and \${leaseNow}::timestamptz is not null\n`,
     why: 'Two workers ask for the same effect at once.',

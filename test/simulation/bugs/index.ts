@@ -3,6 +3,7 @@ import { chargeBugs } from './charge.ts'
 import { deliveryBugs } from './delivery.ts'
 import { engineBugs } from './engine.ts'
 import { refundBugs } from './refund.ts'
+import { upstreamBugs } from './upstreams.ts'
 import { walletBugs } from './wallet.ts'
 
 export type { Bug } from './bug.ts'
@@ -13,4 +14,5 @@ export const bugs: readonly Bug[] = [
   ...refundBugs,
   ...engineBugs,
   ...walletBugs,
+  ...upstreamBugs,
 ]

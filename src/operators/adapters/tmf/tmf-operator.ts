@@ -53,6 +53,8 @@ const refusals: Readonly<Record<string, DeliveryRefusal>> = {
   bundleAlreadyActive: 'bundle_already_active',
 }
 
+/** Our prepaid balance with the operator is empty; it keeps nothing of the request. */
+const floatCode = 'partnerBalanceTooLow'
 const tmfError = z.object({ code: z.string(), reason: z.string().optional() })
 const topupEvent = z.object({
   eventId: z.string(),
@@ -135,6 +137,9 @@ function readPosted(answer: HttpAnswer, order: DeliveryOrder): DeliveryOutcome {
   }
   const error = tmfError.safeParse(answer.json)
   if (answer.status === 422 && error.success) return refused(error.data.code)
+  // A proxy's bare 402 is no word of the operator: its code must say whose balance it is.
+  if (answer.status === 402 && error.success && error.data.code === floatCode)
+    return { kind: 'refused', reason: 'float_empty', again: true, code: floatCode }
   // 409 duplicateCorrelatorId proves that an earlier send arrived; what came of it is for the
   // lookup.
   return silent(`status ${answer.status} ${error.success ? error.data.code : ''}`.trim())

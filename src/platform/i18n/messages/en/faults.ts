@@ -43,6 +43,12 @@ export const faults = {
     'It still does not add up: {invariant}. Repair that first, then look again.',
   'fault.word_unsafe': 'This cannot be true of where it stands now. Look at the case again.',
   'fault.window_invalid': 'The start of the time must be before its end. Correct it.',
+  'fault.upstream_stopped':
+    'We have stopped selling for this network for now. Nothing was charged. Try again later.',
+  'fault.payment_unavailable':
+    'The payment service does not answer at the moment. Nothing was ordered or charged. ' +
+    'Try again in a few minutes.',
+  'fault.upstream_unknown': 'No such party is connected here. Look at the list again.',
   'fault.idempotency_key_missing': 'Send an Idempotency-Key header with this request.',
   'fault.idempotency_key_invalid':
     'The Idempotency-Key is not readable. Use 1 to 255 visible ASCII characters.',

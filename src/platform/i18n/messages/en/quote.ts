@@ -10,6 +10,9 @@ export const quote = {
   'quote.other_plan': 'Other plan',
   'quote.check_number': 'Check the number: once delivered, a plan cannot move to another one.',
   'warning.number_unusual': 'This number range is new to us. Check it digit by digit.',
+  'quote.not_answering':
+    '{operator} has not answered us since {time}. You can pay now; the plan then waits until ' +
+    'it answers.',
 
   'effect.heading': 'If a bundle is still running',
   'effect.stack': 'Both run side by side. Nothing is lost.',

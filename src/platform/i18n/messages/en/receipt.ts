@@ -55,6 +55,12 @@ export const receipt = {
   'attention.invariant_broken':
     'Our own check found that this order does not add up. Nothing more happens to it until a ' +
     'person has cleared it.',
+  'attention.upstream_stopped':
+    'We have stopped the connection that this order needs. It goes on when that runs again; ' +
+    'you do not pay twice.',
+  'attention.float_empty':
+    'Paid, only once. Our own balance with {operator} is used up, so {plan} has not been sent ' +
+    'yet. We fill it; your {price} is held.',
   'attention.next': 'Nothing for you to do. This page shows the end as soon as there is one.',
 
   'place.heading': 'Your money',

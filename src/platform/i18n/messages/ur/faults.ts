@@ -39,6 +39,11 @@ export const faults: Record<keyof typeof english, string> = {
     'حساب اب بھی نہیں ملتا: {invariant}۔ پہلے اسے درست کریں، پھر دوبارہ دیکھیں۔',
   'fault.word_unsafe': 'موجودہ حالت میں یہ درست نہیں ہو سکتا۔ معاملہ دوبارہ دیکھیں۔',
   'fault.window_invalid': 'وقت کا آغاز اختتام سے پہلے ہونا چاہیے۔ درست کریں۔',
+  'fault.upstream_stopped':
+    'اس نیٹ ورک کی فروخت فی الحال روکی ہوئی ہے۔ رقم نہیں کٹی۔ بعد میں کوشش کریں۔',
+  'fault.payment_unavailable':
+    'ادائیگی سروس اس وقت جواب نہیں دے رہی۔ نہ آرڈر بنا، نہ رقم کٹی۔ چند منٹ بعد کوشش کریں۔',
+  'fault.upstream_unknown': 'ایسا کوئی فریق یہاں جڑا ہوا نہیں۔ فہرست دوبارہ دیکھیں۔',
   'fault.idempotency_key_missing': 'درخواست کے ساتھ Idempotency-Key ہیڈر بھیجیں۔',
   'fault.idempotency_key_invalid':
     'Idempotency-Key پڑھی نہیں جا سکتی۔ 1 سے 255 تک نظر آنے والے ASCII حروف لکھیں۔',

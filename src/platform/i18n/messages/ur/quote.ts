@@ -9,6 +9,9 @@ export const quote: Record<keyof typeof english, string> = {
   'quote.other_plan': 'دوسرا پیکج',
   'quote.check_number': 'نمبر دیکھ لیں: لگنے کے بعد پیکج دوسرے نمبر پر نہیں جا سکتا۔',
   'warning.number_unusual': 'یہ نمبر سیریز ہمارے لیے نئی ہے۔ ایک ایک ہندسہ دیکھ لیں۔',
+  'quote.not_answering':
+    '{operator} نے {time} سے جواب نہیں دیا۔ آپ ابھی ادا کر سکتے ہیں؛ پیکج اس کے جواب تک ' +
+    'انتظار کرے گا۔',
 
   'effect.heading': 'اگر کوئی پیکج ابھی چل رہا ہے',
   'effect.stack': 'دونوں ساتھ چلیں گے۔ کچھ ضائع نہیں ہوگا۔',

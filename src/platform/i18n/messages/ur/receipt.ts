@@ -56,6 +56,11 @@ export const receipt: Record<keyof typeof english, string> = {
     '{price} محفوظ ہیں۔',
   'attention.invariant_broken':
     'ہماری اپنی جانچ میں اس آرڈر کا حساب نہیں ملا۔ عملے کے دیکھنے تک اس پر مزید کچھ نہیں ہوگا۔',
+  'attention.upstream_stopped':
+    'اس آرڈر کا رابطہ ہم نے روک رکھا ہے۔ رابطہ کھلتے ہی کام آگے بڑھے گا؛ رقم دوبارہ نہیں کٹے گی۔',
+  'attention.float_empty':
+    'رقم ایک ہی بار کٹی۔ {operator} کے پاس ہمارا بیلنس ختم ہے، اس لیے {plan} ابھی نہیں بھیجا گیا۔ ' +
+    'ہم بیلنس بھر رہے ہیں؛ آپ کے {price} محفوظ ہیں۔',
   'attention.next': 'آپ کو کچھ نہیں کرنا۔ نتیجہ آتے ہی اسی صفحے پر نظر آئے گا۔',
 
   'place.heading': 'آپ کی رقم',

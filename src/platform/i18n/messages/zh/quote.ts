@@ -9,6 +9,7 @@ export const quote: Record<keyof typeof english, string> = {
   'quote.other_plan': '换套餐',
   'quote.check_number': '请核对号码：到账后不能转到别的号码。',
   'warning.number_unusual': '这个号段我们没见过，请逐位核对。',
+  'quote.not_answering': '{operator} 从 {time} 起没有回应。现在可以付款，套餐会等它恢复后再办。',
 
   'effect.heading': '如果还有套餐没用完',
   'effect.stack': '两个套餐同时有效，什么都不会丢。',

@@ -47,6 +47,10 @@ export const receipt: Record<keyof typeof english, string> = {
   'attention.books_differ':
     '我们的账上 {plan} 已到账，{operator} 的账上却没有。查清之前，你的 {price} 不会有事。',
   'attention.invariant_broken': '我们自己核对时发现这一单账目不对。人工查清之前，这一单先停住。',
+  'attention.upstream_stopped': '这一单要用的线路被我们暂停了。恢复后会接着办，不会让你重复付款。',
+  'attention.float_empty':
+    '已付款，只扣一次。我们在 {operator} 的余额用完了，{plan} 还没有发出。我们会补上，' +
+    '你的 {price} 先留着，不会动。',
   'attention.next': '你不用做什么。一有结果，这个页面就会显示。',
 
   'place.heading': '你的钱',

@@ -1,0 +1,47 @@
+import { CallWithheld, type Parties } from '#attempts'
+
+type IsStopped = (party: string) => boolean
+
+const operatorCalls = ['deliver', 'lookUp', 'listOffers'] as const
+const providerCalls = ['charge', 'lookUpCharge', 'closeCharge', 'refund', 'lookUpRefund'] as const
+const lists = ['listRecords', 'listReversals'] as const
+
+/**
+ * The same parties, none of whose calls goes out while they are stopped, whoever makes it: looks,
+ * lists and tariffs too. What was not asked is no answer, so each throws.
+ */
+export function stopCalls({ operators, providers }: Parties, isStopped: IsStopped): Parties {
+  return {
+    operators: operators.map((it) => guarded(it, operatorCalls, isStopped)),
+    providers: providers.map((it) => guarded(it, providerCalls, isStopped)),
+  }
+}
+
+function guarded<Party extends { readonly id: string }>(
+  party: Party,
+  calls: readonly string[],
+  isStopped: IsStopped,
+): Party {
+  type Ask = (asked: unknown) => unknown
+  const own = party as unknown as Record<string, Ask | undefined>
+  const check = () => {
+    if (isStopped(party.id)) throw new CallWithheld(`${party.id} is stopped`)
+  }
+  const asks = calls.map((name) => {
+    const ask: Ask = async (asked) => {
+      check()
+      return own[name]!.call(party, asked)
+    }
+    return [name, ask]
+  })
+  const listings = lists.flatMap((name) => {
+    const list = own[name]
+    if (!list) return []
+    async function* listed(asked: unknown) {
+      check()
+      yield* list!.call(party, asked) as AsyncIterable<unknown>
+    }
+    return [[name, listed]]
+  })
+  return { ...party, ...Object.fromEntries([...asks, ...listings]) }
+}
