@@ -26,6 +26,7 @@ const { values: wishes } = parseArgs({
 async function placesToShow(): Promise<{
   fetch: Parameters<typeof serve>[0]['fetch']
   places: Map<string, string>
+  renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
   const { clock, catalog, renewals } = fakeWorld()
   const app = createWeb({
@@ -63,7 +64,8 @@ async function placesToShow(): Promise<{
   clock.set(noon)
   places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
   places.set('missing', '/nothing')
-  return { fetch: app.fetch, places }
+  places.set('quote-ill', places.get('quote-jazz-weekly-x')!)
+  return { fetch: app.fetch, places, renewals }
 }
 
 async function shoot(page: Page, address: string, path: string): Promise<void> {
@@ -71,7 +73,7 @@ async function shoot(page: Page, address: string, path: string): Promise<void> {
   await page.screenshot({ path, fullPage: true })
 }
 
-const { fetch, places } = await placesToShow()
+const { fetch, places, renewals } = await placesToShow()
 const only = wishes.only === '' ? [] : wishes.only.split(',')
 const server = serve({ fetch, port: 0, hostname: '127.0.0.1' })
 await once(server, 'listening')
@@ -88,6 +90,8 @@ for (const width of [390, 1280]) {
   for (const [name, place] of places)
     for (const language of ['zh', 'en', 'ur']) {
       if (only.length > 0 && !only.some((part) => name.startsWith(part))) continue
+      const isIll = name === 'quote-ill'
+      renewals.illSince = isIll ? new Date(noon.getTime() - 55 * 60_000) : undefined
       const file = `${wishes.out}/${name}.${language}.${width}${wishes.dark ? '.dark' : ''}.png`
       await shoot(page, `http://127.0.0.1:${port}/${language}${place}`, file)
     }

@@ -52,7 +52,11 @@ function open(answer: unknown, monotonic = 0) {
     wake: () => {},
     announce: () => {},
   })
-  const seat: Seat = { begin: () => {}, end: (isIll) => heard.push(isIll), leave: () => {} }
+  const seat: Seat = {
+    begin: () => {},
+    end: (isIll) => isIll !== undefined && heard.push(isIll),
+    leave: () => {},
+  }
   const run = (work: Work, ownSeat = seat) =>
     runner.run(42, { work, seat: ownSeat, sendBefore: 7500 })
   return { run, heard, givenBack, recorded, calls: () => calls, seat }

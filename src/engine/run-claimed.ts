@@ -60,7 +60,7 @@ export function createRunner(options: {
         seat.end(isSilent(answer))
         return answer
       } catch (error) {
-        seat.end(!(error instanceof CallWithheld))
+        seat.end(error instanceof CallWithheld ? undefined : true)
         throw error
       }
     }

@@ -42,7 +42,10 @@ function parties(asked: string[]): Parties {
   return { operators: [operator], providers: [provider] } as never
 }
 
-/** What of a party goes out over the network. */
+/** Another party is stopped. */
+const switches = { isStopped: (party: string) => party === 'other', refresh: async () => {} }
+
+/** What of a party does not go out over the network. */
 const local = new Set(['readCallback', 'acceptsToken'])
 
 async function tryEvery(all: Parties): Promise<unknown[]> {
@@ -65,7 +68,7 @@ async function tryEvery(all: Parties): Promise<unknown[]> {
 
 test('of a stopped party no call goes out at all, for looks, lists and tariffs neither', async () => {
   const asked: string[] = []
-  const outcomes = await tryEvery(stopCalls(parties(asked), () => true))
+  const outcomes = await tryEvery(stopCalls(parties(asked), { ...switches, isStopped: () => true }))
   assert.equal(outcomes.length, 11)
   for (const outcome of outcomes) assert.ok(outcome instanceof CallWithheld, String(outcome))
   assert.deepEqual(asked, [])
@@ -73,12 +76,26 @@ test('of a stopped party no call goes out at all, for looks, lists and tariffs n
 
 test('of a party that runs every call goes out as before', async () => {
   const asked: string[] = []
-  const outcomes = await tryEvery(stopCalls(parties(asked), (party) => party === 'other'))
+  const outcomes = await tryEvery(stopCalls(parties(asked), switches))
   assert.equal(asked.length, 11)
   assert.ok(!outcomes.some((outcome) => outcome instanceof Error))
 })
 
 test('callbacks of a stopped party are still read: they are its words, not our calls', () => {
-  const { operators } = stopCalls(parties([]), () => true)
+  const { operators } = stopCalls(parties([]), { ...switches, isStopped: () => true })
   assert.deepEqual(operators[0]!.readCallback({ headers: {}, body: '' })?.eventId, '1')
+})
+
+test('a list or a tariff reads the switches first: no turn may have done so for a while', async () => {
+  const asked: string[] = []
+  let stopped = false
+  const refresh = async () => {
+    stopped = true
+  }
+  const { operators } = stopCalls(parties(asked), { isStopped: () => stopped, refresh })
+  await assert.rejects(operators[0]!.listOffers(), CallWithheld)
+  stopped = false
+  const listed = Array.fromAsync(operators[0]!.listReversals!(new Date(0)))
+  await assert.rejects(listed, CallWithheld)
+  assert.deepEqual(asked, [])
 })

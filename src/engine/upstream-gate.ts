@@ -34,8 +34,8 @@ export interface Ticket {
 export interface Seat {
   /** @throws CallWithheld when the party was stopped, or has fallen ill, since the claim */
   begin(): void
-  /** The call has ended. */
-  end(isIll: boolean): void
+  /** The call has ended; undefined: it was not made after all, and says nothing of the party. */
+  end(isIll: boolean | undefined): void
   /** Gives the place back if no call was made. */
   leave(): void
 }
@@ -177,7 +177,7 @@ export function createUpstreamGate(options: GateOptions): UpstreamGate {
         if (stage !== 'calls' || !upstream) return
         stage = 'over'
         for (const it of limits) it.end()
-        hear(upstream, { epoch, isIll })
+        if (isIll !== undefined) hear(upstream, { epoch, isIll })
         if (limits.length > 0) options.onRoom()
       },
       leave() {

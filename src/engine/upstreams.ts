@@ -95,6 +95,11 @@ export function createUpstreams(options: CreateUpstreams): Upstreams {
   ])
   const isStopped = (party: string) => board.stoppedOf(party) !== undefined
   let hearRoom = () => {}
+  // A database that is away changes no switch: what was known last goes on to hold.
+  const refresh = () =>
+    board.refreshIfDue().catch((error) => {
+      log.warn('switches not read', { error: String(error) })
+    })
   const gate = createUpstreamGate({
     parties: [...kinds.keys()],
     clock,
@@ -159,7 +164,7 @@ export function createUpstreams(options: CreateUpstreams): Upstreams {
   return {
     gate,
     chance,
-    parties: stopCalls(options.parties, isStopped),
+    parties: stopCalls(options.parties, { isStopped, refresh }),
     stoppedOf: board.stoppedOf,
     standingOf(party) {
       const kind = kinds.get(party)

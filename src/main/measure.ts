@@ -25,7 +25,9 @@ export function measureUpstreams(metrics: Metrics, upstreams: Pick<UpstreamDesk,
     'Answers of a party within the window of its breaker, by kind.',
   )
   metrics.onRender(async () => {
-    for (const { party, state, seen, ill } of await upstreams.list()) {
+    // A database that is away must not take the other measurements with it.
+    const standings = await upstreams.list().catch(() => [])
+    for (const { party, state, seen, ill } of standings) {
       held.set(state === 'stopped' ? 2 : state === 'well' ? 0 : 1, { party })
       answers.set(seen - ill, { party, kind: 'well' })
       answers.set(ill, { party, kind: 'ill' })

@@ -22,6 +22,8 @@ let browser: Browser
 let server: ReturnType<typeof serve>
 let base: string
 const world = fakeWorld()
+// The longer page of the two: with the note that the operator does not answer.
+world.renewals.illSince = new Date(noon.getTime() - 3_600_000)
 const reader = visit(world)
 
 before(async () => {

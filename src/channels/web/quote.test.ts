@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Fault, plusMs, publicId } from '#kernel'
 import type { Quote } from '#renewals'
 import { gateway, textOf, visit } from './visit.fixture.ts'
+import { noon } from './web.fixture.ts'
 
 test('price and end come first, then where the money goes in its fixed order', async () => {
   const { get, quote } = visit()
@@ -197,4 +198,30 @@ test('an unknown or malformed quote is not found and says where to start', async
   const posted = await send(`/en${unknown}/pay`, { method: 'sandbox_card' })
   assert.equal(posted.status, 404)
   assert.match(textOf(await posted.text()), /Start again with the number/)
+})
+
+test('before paying it is told since when the operator does not answer, and only then', async () => {
+  const { get, quote, world } = visit()
+  const { place } = await quote()
+  const words = /has not answered us since 13:07/
+  assert.doesNotMatch(textOf(await (await get(`/en${place}`)).text()), words)
+  world.renewals.illSince = new Date(noon.getTime() - 55 * 60_000)
+  const html = await (await get(`/en${place}`)).text()
+  assert.match(textOf(html), words)
+  assert.match(html, /class="pay"/)
+})
+
+test('while the payment service does not answer, the page says so and what to do, with the form', async () => {
+  const { send, quote, world } = visit()
+  const { place } = await quote()
+  world.renewals.refuseWith = new Fault('busy', 'payment_unavailable')
+  const answer = await send(`/en${place}/pay`, { method: 'sandbox_card', token: 'tok_ok' })
+  assert.equal(answer.status, 422)
+  const html = await answer.text()
+  assert.match(
+    textOf(html),
+    /does not answer at the moment. Nothing was ordered or charged. Try again/,
+  )
+  assert.match(html, /class="pay"/)
+  assert.equal(world.renewals.kept.size, 0)
 })

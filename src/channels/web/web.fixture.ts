@@ -45,6 +45,8 @@ export interface FakeWorld {
     refuseWith: Fault | undefined
     /** What a placed renewal has become by the time somebody waits for its answer. */
     becomes: Partial<Renewal>
+    /** Since when the operator does not answer. */
+    illSince: Date | undefined
   }
 }
 
@@ -77,13 +79,16 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
     calls,
     refuseWith: undefined,
     becomes: {},
+    illSince: undefined,
     async makeQuote(request) {
       const quote = makeQuote(clock, plans, request)
       quotes.set(quote.id, quote)
       return quote
     },
     findQuote: async (id) => quotes.get(id),
-    findIllness: async () => undefined,
+    async findIllness() {
+      return this.illSince
+    },
     listPaymentMethods: () => [
       {
         id: 'sandbox_card',

@@ -34,7 +34,7 @@ export async function listSwitchHistory(db: Db, party: string): Promise<SwitchRo
   return result.rows
 }
 
-/** Appends; two who do the same at once leave one entry, and the second hears of no change. */
+/** Appends, unless it stands so already: false then. */
 export async function insertSwitch(db: Db, row: SwitchRow): Promise<boolean> {
   const result = await sql`
     insert into upstream.switch (party, stopped, by_name, because, caller, at)

@@ -23,7 +23,7 @@ export const chargeBugs: readonly Bug[] = [
   {
     name: 'missing-charge-is-no-at-once',
     file,
-    find: '      if (pastQuote(work, rules)) return neverArrived(work, rules)\n',
+    find: '      if (isPastQuote(work, rules)) return neverArrived(work, rules)\n',
     replace: `      return refused(work, 'expired', undefined)\n`,
     why: '"Not found" taken for a no: captured a second later, and nobody looks again.',
   },
