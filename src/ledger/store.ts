@@ -47,7 +47,8 @@ export function transferCtes(shard: number, at: Date, source: string): RawBuilde
   return sql`
     purse as (
       select id from ledger.wallet
-       where shard = ${shard} and id in (select wallet from ${from} where wallet is not null)
+       where shard = ${shard}
+         and id = any(array(select wallet from ${from} where wallet is not null))
        order by id for update
     ), wallet_sum as (
       select ${from}.wallet as id, sum(case when account.code like 'wallet:%'

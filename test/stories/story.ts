@@ -27,6 +27,8 @@ export interface StoryOptions {
   readonly deaf?: boolean
   /** Told of each durable step: writing statements, commits, calls of parties. */
   readonly onStep?: (label: string) => void
+  /** Told each statement of the program, with its values. */
+  readonly onStatement?: (text: string, values: readonly unknown[]) => void
   /** Takes the lines of the log, where a story is about what must be reported. */
   readonly onLog?: (line: string) => void
 }
@@ -225,9 +227,9 @@ export class Story {
 export async function openStory(name: string, options: StoryOptions = {}): Promise<Story> {
   const database = await testDatabase(name)
   const clock = testClock(storyStart)
-  const { onStep } = options
+  const { onStep, onStatement } = options
   const own = openDatabase({
-    ...{ url: database.url, role: appRole, max: 8, applicationName: 'story', onStep },
+    ...{ url: database.url, role: appRole, max: 8, applicationName: 'story', onStep, onStatement },
   })
   let wired: Wired | undefined
   const server = serve({

@@ -73,8 +73,9 @@ export async function closeMoved(
     update cases.case_file as file set closed_at = ${at}, closed_how = 'moved'
      where shard between 0 and 255 and closed_at is null and attention is not null
        and not exists (
-         select from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb)
-                as waiting(id uuid, attention text)
+         select from unnest(${waiting.map(({ id }) => id)}::uuid[],
+                            ${waiting.map(({ attention }) => attention)}::text[])
+                as waiting(id, attention)
           where waiting.id = file.renewal_id and waiting.attention = file.attention)
     returning id`.execute(db)
   return result.rows.length

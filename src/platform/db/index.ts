@@ -3,6 +3,7 @@
  * Owns the schema `platform`: `migration`, `install`, `idempotency`.
  */
 export { BootProblem } from './boot-problem.ts'
+export { type Distribution, distribute, listDistributed, listMisplaced } from './distribute.ts'
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
@@ -14,6 +15,7 @@ export { type Install, openInstall, releaseInstall } from './install.ts'
 export { type Listener, type ListenOptions, openListener } from './listen.ts'
 export { appRole, migrate } from './migrate.ts'
 export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'
+export type { Placement } from './read-placement.ts'
 export {
   assertOutsideTransaction,
   type Db,

@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly onConnectionLost?: (error: Error) => void
   /** Told before and after each writing statement and each commit: `claim.before`. */
   readonly onStep?: ((label: string) => void) | undefined
+  /** Told each statement that was answered, with its values; for looking at what really runs. */
+  readonly onStatement?: ((text: string, values: readonly unknown[]) => void) | undefined
 }
 
 export interface OpenDatabase {
@@ -58,7 +60,11 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   pool.on('error', () => {})
   const prepared = preparing(pool)
   const watched = options.onStep ? watchWrites(prepared, options.onStep) : prepared
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: watched }) })
+  const { onStatement } = options
+  const db = new Kysely<NoTables>({
+    dialect: new PostgresDialect({ pool: watched }),
+    ...(onStatement ? { log: ({ query }) => onStatement(query.sql, query.parameters) } : {}),
+  })
   return { db, close: () => db.destroy() }
 }
 

@@ -78,7 +78,7 @@ export async function claimMandates(db: Db, claim: MandateClaim): Promise<Claime
           on offer.plan = due.plan_id and offer.territory is not distinct from due.territory
     ), reached as (
       select id, balance from ${walletTable} as wallet
-       where shard = ${shard} and id in (select wallet_id from priced where payable)
+       where shard = ${shard} and id = any(array(select wallet_id from priced where payable))
        order by id for update
     ), judged as (
       select priced.*, payable and sum(case when payable then total end) over (

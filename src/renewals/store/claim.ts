@@ -160,7 +160,7 @@ export async function findNextTurn(db: Db, shard: number, now: Date): Promise<Ne
 export async function listNextDue(db: Db): Promise<ShardDue[]> {
   const result = await sql<ShardDue>`
     select slot.shard, attempt.next_at as "nextAt", mandate.next_due as "mandateAt"
-      from generate_series(0, 255) as slot(shard)
+      from renewal.slot as slot
       left join lateral (
         select next_at from renewal.attempt
          where attempt.shard = slot.shard and next_at is not null

@@ -35,16 +35,16 @@ export async function recordChanges(
         follow_next_at timestamptz, follow_deadline_at timestamptz, follow_request jsonb,
         line_id uuid, period integer, next_due timestamptz, aside text)
     ), standing as (
-      select renewal.id, input.i from renewal.renewal renewal
-        join input on renewal.id = input.renewal_id
-       where renewal.shard = ${shard} and renewal.status = input.from_status
-       order by renewal.id for update of renewal
+      select id, status from renewal.renewal
+       where shard = ${shard} and id = any(array(select renewal_id from input))
+       order by id for update
     ), mine as (
       update renewal.attempt as attempt
          set state = input.state, step = input.step, next_at = input.next_at, lease_until = null,
              deadline_at = coalesce(input.deadline_at, attempt.deadline_at),
              answer = coalesce(attempt.answer, '{}') || coalesce(input.answer, '{}')
-        from input join standing on standing.i = input.i
+        from input join standing
+          on standing.id = input.renewal_id and standing.status = input.from_status
        where attempt.shard = ${shard} and attempt.renewal_id = input.renewal_id
          and attempt.leg = input.leg and attempt.n = input.n and attempt.fence = input.fence
       returning input.i

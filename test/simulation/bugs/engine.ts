@@ -61,7 +61,7 @@ export const engineBugs: readonly Bug[] = [
   {
     name: 'status-not-compared',
     file: 'src/renewals/store/record.ts',
-    find: ' and renewal.status = input.from_status',
+    find: ' and standing.status = input.from_status',
     replace: '',
     why: 'An answer to a wish that was withdrawn meanwhile is written all the same.',
     ownTest: fenceTest,
