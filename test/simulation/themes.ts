@@ -42,7 +42,7 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
         ...paying(drawn),
         gateway: { ...drawn.gateway, visibilityLagMs: 3000, dedupe: 'native', keyTtlMs: null },
         lineFates: ['refuse', 'fleeting'],
-        refundFates: ['good'],
+        refundFates: [random.pick(['good', 'low'])],
       }
     case 'reversed':
       return { ...inTime(paying(drawn)), listsReversals: false, lineFates: ['reverse'] }
@@ -58,7 +58,7 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
 
 const faultsOf: Readonly<Record<Theme, Partial<Faults>>> = {
   closing: { requestLost: 0.5, cut: 0.3, callbackLost: 1 },
-  unseen: { answerLost: 0.4, cut: 0.3, staleLookup: 1, callbackLost: 0.5 },
+  unseen: { answerLost: 0.3, cut: 0.2, errorAfter: 0.3, staleLookup: 1, callbackLost: 0.5 },
   garbled: { garbage: 0.5, callbackLost: 0.5 },
   reversed: { requestLost: 0.4, answerLost: 0.3, callbackLost: 1 },
   wallets: { crash: 0.06, stall: 0.05, statementAnswerLost: 0.03 },

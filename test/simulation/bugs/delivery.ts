@@ -34,6 +34,7 @@ export const deliveryBugs: readonly Bug[] = [
       if (rules.now >= work.deadlineAt) return refused(work, ${no}, rules)
       return stillOpen(work, answer, rules, words)`,
     why: 'Compensation because it took long, not because the operator said no.',
+    theme: 'unseen',
   },
   {
     name: 'reversal-not-booked',
@@ -87,5 +88,6 @@ export const deliveryBugs: readonly Bug[] = [
     replace: `  if (answer.status >= 500) return refused('failed')
   if (answer.status === 422 && error.success) return refused(error.data.code)`,
     why: 'A 504 comes from a proxy that gave up, not from the operator that delivered.',
+    theme: 'unseen',
   },
 ]

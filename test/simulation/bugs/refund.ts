@@ -28,6 +28,7 @@ export const refundBugs: readonly Bug[] = [
     find: '      if (!answer.again) return refusedForGood(work, answer.code ?? answer.reason)',
     replace: '      return refusedForGood(work, answer.code ?? answer.reason)',
     why: 'An empty gateway balance is over in an hour; a forgotten refund is not.',
+    theme: 'garbled',
   },
   {
     name: 'bare-422-is-a-no',
