@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
+import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
@@ -30,6 +31,7 @@ async function placesToShow(): Promise<{
   const { clock, catalog, renewals } = fakeWorld()
   const app = createWeb({
     catalog,
+    advice: createAdvice({ catalog }),
     renewals,
     clock,
     environment: 'sandbox',

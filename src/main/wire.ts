@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { createAdvice } from '#advice'
 import { type CasesRoom, createCases } from '#cases'
 import {
   createCatalog,
@@ -91,6 +92,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: parties.operators.map(({ id }) => id),
   })
+  const market = { catalog, advice: createAdvice({ catalog }) }
   const renewals = await createRenewals({
     db,
     clock,
@@ -112,7 +114,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     '/',
     createApi({
       db,
-      catalog,
+      ...market,
       renewals,
       cases,
       clock,
@@ -126,7 +128,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   app.route(
     '/',
     createWeb({
-      catalog,
+      ...market,
       renewals,
       environment,
       clock,
