@@ -23,34 +23,83 @@ export const mostPurchases = 31
  */
 export function timesNeeded(candidate: Candidate, need: Sums, days: number): number {
   const { volumes, stacks } = candidate
-  const byTime = Math.ceil(days / candidate.days)
-  let times = byTime
-  const carried = stacks ? days : Math.min(days, candidate.days)
+  let times = Math.ceil(days / candidate.days)
   for (let i = 0; i < sumCount; i++) {
-    const needed = needFor(need[i]!, carried)
-    if (needed === 0) continue
-    if (volumes[i] === 0) return Infinity
-    const byVolume = Math.ceil(needed / volumes[i]!)
-    if (!stacks && byVolume > 1) return Infinity
-    times = Math.max(times, byVolume)
+    if (need[i] === 0) continue
+    const volume = volumes[i]!
+    if (volume === 0) return Infinity
+    if (stacks) times = Math.max(times, timesForSum(candidate, volume, need[i]!, days))
+    else if (needFor(need[i]!, Math.min(days, candidate.days)) > volume) return Infinity
   }
   return times > mostPurchases ? Infinity : times
 }
 
-/** How many whole days so many purchases of one plan carry a need. */
-function daysServed(candidate: Candidate, times: number, need: Sums): number {
-  const { volumes, stacks } = candidate
-  let served = times * candidate.days
-  for (let i = 0; i < sumCount; i++) {
-    if (need[i] === 0) continue
-    if (stacks) served = Math.min(served, daysCarried(times * volumes[i]!, need[i]!))
-    else if (needFor(need[i]!, candidate.days) > volumes[i]!) return 0
-  }
-  return Math.floor(served)
+/**
+ * How often a plan that stacks must be bought for one sum alone. When it is used up in the middle
+ * of its last calendar day, the next one bought then has lost that morning; so it is counted from a
+ * day earlier, which always suffices.
+ */
+function timesForSum(
+  { days: own, wholeDays }: Candidate,
+  volume: number,
+  need: number,
+  days: number,
+): number {
+  const byVolume = Math.ceil(needFor(need, days) / volume)
+  const carried = daysCarried(volume, need)
+  if (carried >= own || days <= own) return Math.max(byVolume, Math.ceil(days / own))
+  if (!wholeDays || carried <= own - 1) return byVolume
+  return own > 1
+    ? Math.max(byVolume, Math.ceil(days / (own - 1)))
+    : days * Math.ceil(needFor(need, 1) / volume)
 }
 
-export function oneBasket(candidate: Candidate, need: Sums, days: number): Basket | undefined {
-  const times = timesNeeded(candidate, need, days)
+/**
+ * One candidate under one need: what was worked out once is kept, since a search asks the same of
+ * it for every other plan.
+ */
+export interface Trial {
+  readonly candidate: Candidate
+  /** As `timesNeeded`, for so many whole days. */
+  times(days: number): number
+  /** How many whole days so many purchases carry. */
+  served(times: number): number
+}
+
+export function tryOut(candidate: Candidate, need: Sums): Trial {
+  const kept = { times: [] as number[], served: [] as number[] }
+  const times = (days: number) => {
+    kept.times[days] ??= timesNeeded(candidate, need, days)
+    return kept.times[days]
+  }
+  const served = (bought: number) => {
+    // Nothing may follow before it has ended, even where its volume would have done for less.
+    if (!candidate.stacks)
+      return timesNeeded(candidate, need, candidate.days) === 1
+        ? Math.floor(bought * candidate.days)
+        : 0
+    // More days never need fewer purchases, so the last day is found by halving.
+    let [least, most] = [0, Math.floor(bought * candidate.days)]
+    while (least < most) {
+      const middle = Math.ceil((least + most) / 2)
+      if (times(middle) <= bought) least = middle
+      else most = middle - 1
+    }
+    return least
+  }
+  return {
+    candidate,
+    times,
+    served(bought) {
+      kept.served[bought] ??= served(bought)
+      return kept.served[bought]
+    },
+  }
+}
+
+export function oneBasket(trial: Trial, days: number): Basket | undefined {
+  const { candidate } = trial
+  const times = trial.times(days)
   if (times === Infinity) return undefined
   const byTime = times === Math.ceil(days / candidate.days)
   return basketOf('one', [{ candidate, times }], byTime)
@@ -59,23 +108,26 @@ export function oneBasket(candidate: Candidate, need: Sums, days: number): Baske
 /**
  * First some of one plan, then some of another for the days that are left: a month and a week for a
  * stay of five weeks. Each one's purchases follow one another, so no plan needs to stack.
+ * @param mostTotal in paisa: what would cost more is not made.
  */
 export function afterBasket(
-  first: Candidate,
+  first: Trial,
   times: number,
-  second: Candidate,
-  need: Sums,
+  second: Trial,
   days: number,
+  mostTotal = Infinity,
 ): Basket | undefined {
-  const served = daysServed(first, times, need)
+  const served = first.served(times)
   if (served < 1 || served >= days) return undefined
-  const rest = timesNeeded(second, need, days - served)
+  const rest = second.times(days - served)
   if (rest === Infinity || times + rest > mostPurchases) return undefined
+  if (times * first.candidate.price + rest * second.candidate.price > mostTotal) return undefined
   const byTime =
-    served === Math.floor(times * first.days) && rest === Math.ceil((days - served) / second.days)
+    served === Math.floor(times * first.candidate.days) &&
+    rest === Math.ceil((days - served) / second.candidate.days)
   const parts = [
-    { candidate: first, times },
-    { candidate: second, times: rest },
+    { candidate: first.candidate, times },
+    { candidate: second.candidate, times: rest },
   ]
   return basketOf('after', parts, byTime)
 }
@@ -90,14 +142,11 @@ export function togetherBasket(
   topUp: Candidate,
   need: Sums,
   days: number,
+  mostTotal = Infinity,
 ): Basket | undefined {
-  let rest = 0
-  for (let i = 0; i < sumCount; i++) {
-    const more = topUpTimes(main.volumes[i]!, times, topUp, i, need[i]!, days)
-    if (more > mostPurchases - times) return undefined
-    rest = Math.max(rest, more)
-  }
-  if (rest === 0) return undefined
+  const rest = topUpTimes(main, times, topUp, need, days)
+  if (rest === 0 || rest > mostPurchases - times) return undefined
+  if (times * main.price + rest * topUp.price > mostTotal) return undefined
   const parts = [
     { candidate: main, times },
     { candidate: topUp, times: rest },
@@ -105,40 +154,48 @@ export function togetherBasket(
   return basketOf('together', parts, false)
 }
 
-/** How often the top-up is needed for one sum of which each main purchase carries `volume`. */
+/**
+ * How often the top-up is needed beside so many of the main plan, by the cheapest of three ways
+ * that are sure to do: alone for what the main plan has nothing of; in each stretch between two
+ * main purchases as soon as something runs dry, where one validity covers the rest of the stretch;
+ * or kept running all along, bought anew whenever it ends or any of its volumes is used up.
+ */
 function topUpTimes(
-  volume: number,
+  main: Candidate,
   times: number,
   topUp: Candidate,
-  sum: number,
-  need: number,
+  need: Sums,
   days: number,
 ): number {
-  const needed = needFor(need, days)
-  const missing = needed - volume * times
-  if (missing <= 0) return 0
-  const own = topUp.volumes[sum]!
-  if (own === 0) return Infinity
-  const byTime = Math.ceil(days / topUp.days)
-  if (volume === 0) return Math.max(byTime, Math.ceil(needed / own))
-  // Between one main purchase and the next it runs dry: bought for each of these gaps anew, or kept
-  // running all along. The second way may end a top-up by time and another by volume.
-  const spacing = days / times
-  const gap = spacing - Math.floor(daysCarried(volume, need))
-  const perGap = Math.max(
-    Math.ceil((needFor(need, spacing) - volume) / own),
-    Math.ceil(gap / topUp.days),
-    1,
-  )
-  return Math.min(times * perGap, byTime + Math.max(1, Math.ceil(missing / own)) - 1)
+  // Main purchases are whole days apart, some a day more than others.
+  const stretch = Math.ceil(days / times)
+  const sure = Math.max(1, topUp.wholeDays ? topUp.days - 1 : topUp.days)
+  let [alone, perStretch, running] = [0, 0, Math.ceil(days / sure)]
+  let dry = 0
+  for (let i = 0; i < sumCount; i++) {
+    const volume = main.volumes[i]!
+    const missing = needFor(need[i]!, stretch) - volume
+    if (missing <= 0) continue
+    const own = topUp.volumes[i]!
+    if (own === 0) return Infinity
+    alone = volume === 0 ? Math.max(alone, timesForSum(topUp, own, need[i]!, days)) : Infinity
+    perStretch = Math.max(perStretch, Math.ceil(missing / own))
+    running += Math.ceil((missing * times) / own)
+    dry = Math.max(dry, stretch - Math.floor(daysCarried(volume, need[i]!)))
+  }
+  if (dry === 0) return 0
+  return Math.min(alone, dry <= topUp.days ? times * perStretch : Infinity, running)
 }
 
 /** Whether the very same purchases still carry another need. */
 export function stillCarries({ kind, parts, total }: Basket, need: Sums, days: number): boolean {
   const [first, second] = parts
   if (!second) return timesNeeded(first!.candidate, need, days) <= first!.times
-  const combine = kind === 'after' ? afterBasket : togetherBasket
-  const again = combine(first!.candidate, first!.times, second.candidate, need, days)
+  const [one, other] = [first!.candidate, second.candidate]
+  const again =
+    kind === 'after'
+      ? afterBasket(tryOut(one, need), first!.times, tryOut(other, need), days)
+      : togetherBasket(one, first!.times, other, need, days)
   return again !== undefined && again.total <= total
 }
 
@@ -167,6 +224,12 @@ export function compareBaskets(a: Basket, b: Basket): number {
   if (a.total !== b.total) return a.total - b.total
   if (a.purchases !== b.purchases) return a.purchases - b.purchases
   if (a.parts.length !== b.parts.length) return a.parts.length - b.parts.length
-  const [left, right] = [plansKey(a), plansKey(b)]
+  const [left, right] = [orderKey(a), orderKey(b)]
   return left < right ? -1 : Number(left > right)
+}
+
+/** By the plans, then with the longer one first. */
+function orderKey(basket: Basket): string {
+  const { candidate } = basket.parts[0]!
+  return `${plansKey(basket)} ${1000 - Math.floor(candidate.days)} ${candidate.plan.id}`
 }

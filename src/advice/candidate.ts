@@ -11,6 +11,8 @@ export interface Candidate {
    * How many calendar days one purchase carries, the day of purchase counted; may be a fraction.
    */
   readonly days: number
+  /** Bought in the middle of a day it has lost that day's morning: all but `rolling` validity. */
+  readonly wholeDays: boolean
   /** Whether it may be bought while one of its kind still runs, with nothing lost. */
   readonly stacks: boolean
   readonly volumes: Sums
@@ -44,8 +46,16 @@ export function fieldOf(
   const candidates = here.flatMap((plan) => {
     const days = plan.validity.days ?? (plan.validity.hours ?? 0) / 24
     if (plan.total === null || days < 1) return []
-    const stacks = plan.renewalEffect === 'stack'
-    return [{ plan, price: Number(plan.total), days, stacks, volumes: volumesOf(plan, facts) }]
+    return [
+      {
+        plan,
+        price: Number(plan.total),
+        days,
+        wholeDays: plan.validity.rule !== 'rolling',
+        stacks: plan.renewalEffect === 'stack',
+        volumes: volumesOf(plan, facts),
+      },
+    ]
   })
   return {
     candidates: withoutDominated(candidates),
@@ -85,11 +95,13 @@ export function dominates(one: Candidate, other: Candidate): boolean {
   if (one.plan.operator !== other.plan.operator || one.plan.id === other.plan.id) return false
   const lasts = one.days === other.days || (one.stacks && one.days > other.days)
   const more = one.volumes.every((volume, i) => volume >= other.volumes[i]!)
-  if (one.price > other.price || !lasts || !more || (other.stacks && !one.stacks)) return false
+  const freer = (one.stacks || !other.stacks) && (other.wholeDays || !one.wholeDays)
+  if (one.price > other.price || !lasts || !more || !freer) return false
   const same =
     one.price === other.price &&
     one.days === other.days &&
     one.stacks === other.stacks &&
+    one.wholeDays === other.wholeDays &&
     one.volumes.every((volume, i) => volume === other.volumes[i])
   return !same || one.plan.id < other.plan.id
 }

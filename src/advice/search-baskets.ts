@@ -5,8 +5,9 @@ import {
   mostPurchases,
   oneBasket,
   plansKey,
-  timesNeeded,
+  type Trial,
   togetherBasket,
+  tryOut,
 } from './basket.ts'
 import type { Candidate } from './candidate.ts'
 import { needFor, type Sums } from './need.ts'
@@ -25,48 +26,41 @@ export function searchBaskets(
   days: number,
 ): readonly Basket[] {
   const kept: Basket[] = []
-  for (const candidate of candidates) keep(kept, oneBasket(candidate, need, days))
-  const tried = candidates.map((candidate) => ({
-    candidate,
+  const trials = candidates.map((candidate) => ({
+    ...tryOut(candidate, need),
     rates: ratesOf(candidate, need, days),
-    carriesAlone: timesNeeded(candidate, need, 1) < Infinity,
   }))
-  for (const first of tried)
-    for (const second of tried) {
-      if (first === second || leastCost(first.rates, second.rates) > limitOf(kept)) continue
-      if (first.carriesAlone && second.carriesAlone && isFirst(first.candidate, second.candidate))
-        addAfter(kept, first.candidate, second.candidate, need, days)
+  for (const trial of trials) keep(kept, oneBasket(trial, days))
+  for (const first of trials)
+    for (const second of trials) {
+      if (first === second || costMore(first.rates, second.rates, limitOf(kept))) continue
+      addAfter(kept, first, second, days)
       if (first.candidate.stacks && second.candidate.stacks)
-        addTogether(kept, first.candidate, second.candidate, need, days)
+        addTogether(kept, first, second, need, days)
     }
   return kept
 }
 
-function addAfter(
-  kept: Basket[],
-  first: Candidate,
-  second: Candidate,
-  need: Sums,
-  days: number,
-): void {
+function addAfter(kept: Basket[], first: Trial, second: Trial, days: number): void {
+  if (first.times(1) === Infinity || second.times(1) === Infinity) return
   for (let times = 1; times < mostPurchases; times++) {
-    if (times * first.days >= days + first.days) break
-    if (times * first.price + second.price > limitOf(kept)) break
-    keep(kept, afterBasket(first, times, second, need, days))
+    const limit = limitOf(kept)
+    if (times * first.candidate.price + second.candidate.price > limit) break
+    if (first.served(times) >= days) break
+    keep(kept, afterBasket(first, times, second, days, limit))
   }
 }
 
-function addTogether(
-  kept: Basket[],
-  main: Candidate,
-  topUp: Candidate,
-  need: Sums,
-  days: number,
-): void {
-  const enough = Math.min(timesNeeded(main, need, days), mostPurchases)
+function addTogether(kept: Basket[], first: Trial, second: Trial, need: Sums, days: number): void {
+  const [main, topUp] = [first.candidate, second.candidate]
+  const enough = Math.min(first.times(days), mostPurchases)
+  const alone = second.times(days)
   for (let times = Math.ceil(days / main.days); times < enough; times++) {
-    if (times * main.price + topUp.price > limitOf(kept)) break
-    keep(kept, togetherBasket(main, times, topUp, need, days))
+    const limit = limitOf(kept)
+    if (times * main.price + topUp.price > limit) break
+    const basket = togetherBasket(main, times, topUp, need, days, limit)
+    // Where the top-up alone would do as often, the bundle beside it is no help.
+    if (basket && basket.parts[1]!.times < alone) keep(kept, basket)
   }
 }
 
@@ -84,17 +78,14 @@ function ratesOf({ price, volumes, days: own }: Candidate, need: Sums, days: num
   return [...rates, (days * price) / own]
 }
 
-/** No basket of two plans costs less; most pairs are passed over by it, nine tenths of the time. */
-function leastCost(first: readonly number[], second: readonly number[]): number {
-  let least = 0
-  for (let i = 0; i < first.length; i++) least = Math.max(least, Math.min(first[i]!, second[i]!))
-  // Leaves room for what is lost in the last digit of a division.
-  return least * (1 - 1e-9)
-}
-
-/** The longer plan comes first; the other order is the same basket. */
-function isFirst(one: Candidate, other: Candidate): boolean {
-  return one.days === other.days ? one.plan.id < other.plan.id : one.days > other.days
+/**
+ * Whether every basket of two plans must cost more than the limit; most pairs are passed over by
+ * it. The limit is a little higher for what is lost in the last digit of a division.
+ */
+function costMore(first: readonly number[], second: readonly number[], limit: number): boolean {
+  for (let i = 0; i < first.length; i++)
+    if (Math.min(first[i]!, second[i]!) > limit * (1 + 1e-9)) return true
+  return false
 }
 
 /** Keeps the list short, in order, and with one basket for each set of plans. */

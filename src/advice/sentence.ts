@@ -38,6 +38,8 @@ export function sentence(key: MessageKey, values: Sentence['values'] = {}): Sent
 export interface Writer<Text> {
   readonly say: (key: MessageKey, values: Record<string, Text | number>) => Text
   readonly figure: (text: string) => Text
+  /** A name may be long, and may break its line where a figure must not. */
+  readonly name: (text: string) => Text
 }
 
 /** Writes a sentence in a language, with the parts as the channel wants them. */
@@ -58,6 +60,7 @@ export function saySentence(language: Language, said: Sentence, now: Date): stri
   const plain: Writer<string> = {
     say: (key, values) => say(language, key, values),
     figure: (text) => text,
+    name: (text) => text,
   }
   return writeSentence(language, said, plain, now)
 }
@@ -74,10 +77,10 @@ function write<Text>(language: Language, figure: Figure, writer: Writer<Text>, n
       return writer.figure(`${figure.bp / 100}%`)
     case 'day': {
       const { weekday, date } = formatMoment(language, figure.at, pakistanZone, now)
-      return writer.say('time.day', { weekday: writer.figure(weekday), date: writer.figure(date) })
+      return writer.say('time.day', { weekday: writer.name(weekday), date: writer.name(date) })
     }
     case 'name':
-      return writer.figure(pick(language, figure.name))
+      return writer.name(pick(language, figure.name))
     case 'text':
       return writer.figure(figure.text)
     case 'said':

@@ -7,10 +7,18 @@ export interface Token {
 }
 
 /**
- * Numbers (with thousands separators and one decimal point), words of any script, or one sign. The
- * parts exclude each other, so the time it takes grows with the length alone.
+ * Numbers (with thousands separators and one decimal point), words of one script (`GBرات` is two),
+ * or one sign. The parts exclude each other, so the time it takes grows with the length alone.
  */
-const piece = /\d+(?:,\d{3})*(?:\.\d+)?|[\p{L}\p{M}]+|[^\s\d\p{L}\p{M}]/gu
+const piece = new RegExp(
+  [
+    String.raw`\d+(?:,\d{3})*(?:\.\d+)?`,
+    String.raw`\p{Script=Latin}+`,
+    String.raw`(?:(?!\p{Script=Latin})[\p{L}\p{M}])+`,
+    String.raw`[^\s\d\p{L}\p{M}]`,
+  ].join('|'),
+  'gu',
+)
 
 /** Joins and ties that are written or left out at will inside one Urdu word. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g

@@ -3,7 +3,7 @@ import type { Advised, FitAnswer } from '#advice'
 import { formatVolume, isMessageKey, pick } from '#i18n'
 import { largePrice, moment, price } from './figures.ts'
 import { type FitModel, fitPlace } from './fit-model.ts'
-import { listed, spoken } from './fit-words.ts'
+import { listed, longName, spoken } from './fit-words.ts'
 import { joined, planWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 
@@ -34,14 +34,19 @@ export function answerView(reader: Reader, model: FitModel, answer: FitAnswer): 
 
 function understoodNote(reader: Reader, { operators }: FitModel, { understood }: FitAnswer): Html {
   const { low, high } = understood.forecast
-  const use = (usage: typeof low): Words => {
-    const { figure, unit } = formatVolume(usage.dataMb)
-    return listed(reader, [
-      reader.words('fit.data', { volume: bdi(`${figure}\u00a0${unit}`) }),
-      reader.words('fit.minutes', { n: usage.minutes }),
-      reader.words('fit.sms', { n: usage.sms }),
-    ])
-  }
+  const gb = ({ figure, unit }: ReturnType<typeof formatVolume>) => `${figure}\u00a0${unit}`
+  const ranges = [
+    { of: 'dataMb', key: 'fit.range_data', text: (n: number) => gb(formatVolume(n)) },
+    { of: 'minutes', key: 'fit.range_minutes', text: String },
+    { of: 'sms', key: 'fit.range_sms', text: String },
+  ] as const
+  const used = ranges.filter(({ of }) => high[of] > 0)
+  const list = used.map(({ of, key, text }) =>
+    reader.words(key, {
+      // Two bare numbers have no direction of their own, and would turn round inside Urdu.
+      range: html`<bdi dir="ltr">${text(low[of])} – ${text(high[of])}</bdi>`,
+    }),
+  )
   const from = understood.messages.map(({ operator }) => {
     const known = operators.find(({ id }) => id === operator)
     const name = bdi(known ? pick(reader.language, known.name) : operator)
@@ -51,7 +56,7 @@ function understoodNote(reader: Reader, { operators }: FitModel, { understood }:
     <section class="note">
     <h2>${reader.text('fit.understood')}</h2>
     ${from}
-    <p>${reader.words('fit.range', { low: use(low), high: use(high) })}</p>
+    ${list.length > 0 && html`<p>${reader.words('fit.range', { list: listed(reader, list) })}</p>`}
     </section>`
 }
 
@@ -96,7 +101,7 @@ function bestTicket(
 type Part = Advised['parts'][number]
 
 function partName(reader: Reader, { plan, times }: Part): Html {
-  const name = bdi(pick(reader.language, plan.name))
+  const name = longName(pick(reader.language, plan.name))
   const words = times === 1 ? [name] : reader.words('fit.times', { plan: name, n: times })
   return html`<span class="part">${words}</span>`
 }
@@ -110,7 +115,7 @@ function partFacts(reader: Reader, { operator, parts }: Advised, { plan, times }
       : []
   return html`
     <p class="sub">
-    ${parts.length > 1 && [bdi(pick(reader.language, plan.name)), ' · ']}
+    ${parts.length > 1 && [longName(pick(reader.language, plan.name)), ' · ']}
     ${joined([...volume, ...more, validityWords(reader, plan.validity), ...each])}
     </p>`
 }
@@ -128,7 +133,7 @@ function renewForm(reader: Reader, model: FitModel, { parts, kind, operator }: A
   const { typed, renewal } = model
   const now = kind === 'after' ? parts.slice(0, 1) : parts
   const buttons = now.map(({ plan }) => {
-    const name = bdi(pick(reader.language, plan.name))
+    const name = longName(pick(reader.language, plan.name))
     return html`
       <button name="plan" value="${plan.id}">${reader.words('fit.renew', { plan: name })}</button>`
   })
