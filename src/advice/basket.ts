@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts'
-import { daysCarried, needFor, type Sums, sumCount } from './need.ts'
+import { anyUse, daysCarried, familyOf, needFor, type Sums, sumCount } from './need.ts'
 
 /** Plans of one operator, bought so many times over the days that are asked for. */
 export interface Basket {
@@ -119,12 +119,13 @@ export function afterBasket(
 ): Basket | undefined {
   const served = first.served(times)
   if (served < 1 || served >= days) return undefined
+  // What does not stack cannot start beside a plan that is used up but has not ended.
+  const ended = served === Math.floor(times * first.candidate.days)
+  if (!ended && !second.candidate.stacks) return undefined
   const rest = second.times(days - served)
   if (rest === Infinity || times + rest > mostPurchases) return undefined
   if (times * first.candidate.price + rest * second.candidate.price > mostTotal) return undefined
-  const byTime =
-    served === Math.floor(times * first.candidate.days) &&
-    rest === Math.ceil((days - served) / second.candidate.days)
+  const byTime = ended && rest === Math.ceil((days - served) / second.candidate.days)
   const parts = [
     { candidate: first.candidate, times },
     { candidate: second.candidate, times: rest },
@@ -170,7 +171,8 @@ function topUpTimes(
   // Main purchases are whole days apart, some a day more than others.
   const stretch = Math.ceil(days / times)
   const sure = Math.max(1, topUp.wholeDays ? topUp.days - 1 : topUp.days)
-  let [alone, perStretch, running] = [0, 0, Math.ceil(days / sure)]
+  let [alone, perStretch] = [0, 0]
+  const usedUp = { data: 0, minutes: 0, sms: 0 }
   let dry = 0
   for (let i = 0; i < sumCount; i++) {
     const volume = main.volumes[i]!
@@ -179,11 +181,16 @@ function topUpTimes(
     const own = topUp.volumes[i]!
     if (own === 0) return Infinity
     alone = volume === 0 ? Math.max(alone, timesForSum(topUp, own, need[i]!, days)) : Infinity
-    perStretch = Math.max(perStretch, Math.ceil(missing / own))
-    running += Math.ceil((missing * times) / own)
+    // Volume for some hours or apps is no help in the last days of a stretch: too little of the use
+    // that it is for falls into them.
+    const late = familyOf(i) === 'data' ? topUp.volumes[anyUse]! : own
+    perStretch = Math.max(perStretch, late === 0 ? Infinity : Math.ceil(missing / late))
+    const family = familyOf(i)
+    usedUp[family] = Math.max(usedUp[family], Math.ceil((missing * times) / own))
     dry = Math.max(dry, stretch - Math.floor(daysCarried(volume, need[i]!)))
   }
   if (dry === 0) return 0
+  const running = Math.ceil(days / sure) + usedUp.data + usedUp.minutes + usedUp.sms
   return Math.min(alone, dry <= topUp.days ? times * perStretch : Infinity, running)
 }
 

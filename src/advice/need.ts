@@ -15,6 +15,14 @@ const sums = ['data', 'daytime', 'open', 'anyUse', 'minutes', 'offNet', 'onNet',
 export type Sum = (typeof sums)[number]
 export const sumCount = sums.length
 
+/** The sum of the volume that serves any use of data at any time. */
+export const anyUse = 3
+
+/** What a sum is of. */
+export function familyOf(sum: number): 'data' | 'minutes' | 'sms' {
+  return sum < 4 ? 'data' : sum < 7 ? 'minutes' : 'sms'
+}
+
 /** Eight numbers in the order of the sums; Infinity where a volume has no limit. */
 export type Sums = readonly number[]
 

@@ -180,7 +180,9 @@ function dayNotCarried({ parts, kind }: Basket, usage: Usage, days: number): num
   }
   const small = 1e-6
   for (let day = 0; day < days; day++) {
-    const live = () => running.filter(({ ends }) => ends > day)
+    // What ends first is used first, as Jazz says of its bundles: daily, then weekly, then monthly.
+    const live = () =>
+      running.filter(({ ends }) => ends > day).sort((one, other) => one.ends - other.ends)
     if (kind === 'together') {
       const { times } = parts[0]!
       while (parts[0]!.times - left[0]! <= Math.floor((day * times) / days) && buy(0, day)) {}
@@ -220,4 +222,27 @@ test('a week four times is not a month: thirty days need a fifth week', () => {
   assert.equal(best([weekly, monthly], use, 28)?.total, 40_000)
   const thirty = best([weekly, monthly], use, 30)
   assert.deepEqual([thirty && plansKey(thirty), thirty?.total], ['monthly', 45_000])
+})
+
+test('night volume is no top-up for the last days, when too little night is left', () => {
+  const main = plan('main', { rupees: 1400, allowance: { dataMb: 20_480 } })
+  const night = { dataMb: 51_200, dataOffpeakMb: 51_200, offpeakWindow: '00:00-09:00' }
+  const weekly = plan('nights', { rupees: 120, days: 7, allowance: night })
+  const pattern = { offpeakBp: 1000, appsBp: 0, assumed: { offpeak: true, apps: true } }
+  const use = needOf({ dataMb: 22_000, minutes: 0, sms: 0 }, pattern, 4000)
+  const [found] = searchBaskets(candidates([main, weekly]), use, 30)
+  // Kept running for all thirty days it does help: 2,200 MB fall into the nights.
+  assert.equal(found && plansKey(found), 'main nights')
+  assert.deepEqual([found?.purchases, found?.total], [6, 200_000])
+})
+
+test('a bundle that the top-up alone makes needless is not named beside it', () => {
+  const monthly = plan('monthly', { rupees: 500, allowance: { dataMb: 20_000 } })
+  const other = plan('other', { rupees: 600, allowance: { minutesAllNet: 50 } })
+  const found = searchBaskets(
+    candidates([monthly, other]),
+    need({ dataMb: 9000, minutes: 0, sms: 0 }),
+    30,
+  )
+  assert.deepEqual(found.map(plansKey), ['monthly'])
 })

@@ -47,21 +47,25 @@ function addAfter(kept: Basket[], first: Trial, second: Trial, days: number): vo
     const limit = limitOf(kept)
     if (times * first.candidate.price + second.candidate.price > limit) break
     if (first.served(times) >= days) break
-    keep(kept, afterBasket(first, times, second, days, limit))
+    const basket = afterBasket(first, times, second, days, limit)
+    if (basket && !isIdle(basket, second, days)) keep(kept, basket)
   }
 }
 
 function addTogether(kept: Basket[], first: Trial, second: Trial, need: Sums, days: number): void {
   const [main, topUp] = [first.candidate, second.candidate]
   const enough = Math.min(first.times(days), mostPurchases)
-  const alone = second.times(days)
   for (let times = Math.ceil(days / main.days); times < enough; times++) {
     const limit = limitOf(kept)
     if (times * main.price + topUp.price > limit) break
     const basket = togetherBasket(main, times, topUp, need, days, limit)
-    // Where the top-up alone would do as often, the bundle beside it is no help.
-    if (basket && basket.parts[1]!.times < alone) keep(kept, basket)
+    if (basket && !isIdle(basket, second, days)) keep(kept, basket)
   }
+}
+
+/** Where the second plan alone would do as often, the first one is no help. */
+function isIdle({ parts }: Basket, second: Trial, days: number): boolean {
+  return second.times(days) <= parts[1]!.times
 }
 
 /** What costs more than the worst that is kept cannot be kept either. */

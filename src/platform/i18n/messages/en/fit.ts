@@ -74,10 +74,10 @@ export const fit = {
     '{basket} and {other} both carry {usage} a month for ' +
     '{days, plural, one {# day} other {# days}} at the same price; the first is simpler.',
   'fit.change_less': 'If you use no more than {usage} a month, {basket} is enough, for {total}.',
-  'fit.change_more_data': 'Above {volume} of data a month, {basket} is the best, for {total}.',
+  'fit.change_more_data': 'Above {volume} of data a month the best is {basket}, for {total}.',
   'fit.change_no_more_data': 'Above {volume} of data a month, nothing sold here is enough.',
   'fit.change_more_minutes':
-    'Above {n, plural, one {# minute} other {# minutes}} a month, {basket} is the best, for {total}.',
+    'Above {n, plural, one {# minute} other {# minutes}} a month the best is {basket}, for {total}.',
   'fit.change_no_more_minutes':
     'Above {n, plural, one {# minute} other {# minutes}} a month, nothing sold here is enough.',
 
