@@ -145,9 +145,10 @@ export function togetherBasket(
   days: number,
   mostTotal = Infinity,
 ): Basket | undefined {
-  const rest = topUpTimes(main, times, topUp, need, days)
-  if (rest === 0 || rest > mostPurchases - times) return undefined
-  if (times * main.price + rest * topUp.price > mostTotal) return undefined
+  const affordable = Math.floor((mostTotal - times * main.price) / topUp.price)
+  const most = Math.min(affordable, mostPurchases - times)
+  const rest = topUpTimes(main, times, topUp, need, days, most)
+  if (rest === 0 || rest > most) return undefined
   const parts = [
     { candidate: main, times },
     { candidate: topUp, times: rest },
@@ -167,6 +168,7 @@ function topUpTimes(
   topUp: Candidate,
   need: Sums,
   days: number,
+  most: number,
 ): number {
   // Main purchases are whole days apart, some a day more than others.
   const stretch = Math.ceil(days / times)
@@ -179,7 +181,8 @@ function topUpTimes(
     const missing = needFor(need[i]!, stretch) - volume
     if (missing <= 0) continue
     const own = topUp.volumes[i]!
-    if (own === 0) return Infinity
+    // Whichever way is taken, at least what is missing in all must be bought.
+    if (own === 0 || needFor(need[i]!, days) - volume * times > own * most) return Infinity
     alone = volume === 0 ? Math.max(alone, timesForSum(topUp, own, need[i]!, days)) : Infinity
     // Volume for some hours or apps is no help in the last days of a stretch: too little of the use
     // that it is for falls into them.

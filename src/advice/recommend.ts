@@ -40,8 +40,23 @@ export function recommend(
   facts: FitFacts,
 ): Recommendation {
   const byOperator = Map.groupBy(candidates, ({ plan }) => plan.operator)
-  const search = (usage: Usage) => searchAll(byOperator, usage, asked, facts)
-  const found = search(asked.forecast.high)
+  const needs = (usage: Usage, operator: string) =>
+    needOf(usage, asked.pattern, facts.onNetBp.get(operator) ?? 0)
+  const found = [...byOperator]
+    .flatMap(([operator, own]) => {
+      return searchBaskets(own, needs(asked.forecast.high, operator), asked.days)
+    })
+    .sort(compareBaskets)
+  /** The best alone, of all operators: each one need only be searched below the best so far. */
+  const bestFor = (usage: Usage) => {
+    let cheapest: Basket | undefined
+    for (const [operator, own] of byOperator) {
+      const need = needs(usage, operator)
+      const [one] = searchBaskets(own, need, asked.days, 1, cheapest?.total)
+      if (one && (!cheapest || compareBaskets(one, cheapest) < 0)) cheapest = one
+    }
+    return cheapest
+  }
   const [best, runnerUp] = found
   if (!best) return { best, runnerUp, alternatives: [], changes: [] }
   const shown = new Set([best, runnerUp].map((one) => one && operatorOf(one)))
@@ -50,35 +65,21 @@ export function recommend(
     shown.add(operatorOf(one))
     return isNew
   })
-  return { best, runnerUp, alternatives, changes: changesOf(best, search, asked, facts) }
+  return { best, runnerUp, alternatives, changes: changesOf(best, bestFor, asked, facts) }
 }
 
 export function operatorOf(basket: Basket): string {
   return basket.parts[0]!.candidate.plan.operator
 }
 
-function searchAll(
-  byOperator: ReadonlyMap<string, readonly Candidate[]>,
-  usage: Usage,
-  { pattern, days }: Asked,
-  facts: FitFacts,
-): Basket[] {
-  return [...byOperator]
-    .flatMap(([operator, candidates]) => {
-      const need = needOf(usage, pattern, facts.onNetBp.get(operator) ?? 0)
-      return searchBaskets(candidates, need, days)
-    })
-    .sort(compareBaskets)
-}
-
 function changesOf(
   best: Basket,
-  search: (usage: Usage) => readonly Basket[],
+  bestFor: (usage: Usage) => Basket | undefined,
   { forecast: { low, high }, pattern, days }: Asked,
   facts: FitFacts,
 ): Change[] {
   const changes: Change[] = []
-  const [atLow] = search(low)
+  const atLow = bestFor(low)
   if (atLow && atLow.total < best.total && plansKey(atLow) !== plansKey(best))
     changes.push({ when: 'less', above: low.dataMb || low.minutes, basket: atLow })
   const of = high.dataMb > 0 ? 'dataMb' : 'minutes'
@@ -89,7 +90,7 @@ function changesOf(
   const above = lastWhere(holds, high[of], mostUsage[of])
   if (above < mostUsage[of]) {
     const when = of === 'dataMb' ? 'more_data' : 'more_minutes'
-    changes.push({ when, above, basket: search({ ...high, [of]: above + 1 })[0] })
+    changes.push({ when, above, basket: bestFor({ ...high, [of]: above + 1 }) })
   }
   return changes
 }

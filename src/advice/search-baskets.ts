@@ -12,20 +12,28 @@ import {
 import type { Candidate } from './candidate.ts'
 import { needFor, type Sums } from './need.ts'
 
-/** How many different ideas are kept of one operator: the best and its runner-up. */
-const keptPerOperator = 2
+/** The best baskets so far: how many different ideas are kept, and what none of them may exceed. */
+interface Shelf {
+  readonly baskets: Basket[]
+  readonly room: number
+  readonly ceiling: number
+}
 
 /**
  * The cheapest baskets of one operator's plans that carry a need for so many days, best first: one
  * plan, one after another, or a bundle and a top-up. Which of these are tried does not depend on
  * the need, and each one's cost never falls when the need grows, so neither does the cheapest's.
+ * @param room how many different sets of plans are wanted: the best and its runner-up.
+ * @param ceiling in paisa: what costs more is of no interest.
  */
 export function searchBaskets(
   candidates: readonly Candidate[],
   need: Sums,
   days: number,
+  room = 2,
+  ceiling = Infinity,
 ): readonly Basket[] {
-  const kept: Basket[] = []
+  const kept: Shelf = { baskets: [], room, ceiling }
   const trials = candidates.map((candidate) => ({
     ...tryOut(candidate, need),
     rates: ratesOf(candidate, need, days),
@@ -38,10 +46,10 @@ export function searchBaskets(
       if (first.candidate.stacks && second.candidate.stacks)
         addTogether(kept, first, second, need, days)
     }
-  return kept
+  return kept.baskets
 }
 
-function addAfter(kept: Basket[], first: Trial, second: Trial, days: number): void {
+function addAfter(kept: Shelf, first: Trial, second: Trial, days: number): void {
   if (first.times(1) === Infinity || second.times(1) === Infinity) return
   for (let times = 1; times < mostPurchases; times++) {
     const limit = limitOf(kept)
@@ -52,7 +60,7 @@ function addAfter(kept: Basket[], first: Trial, second: Trial, days: number): vo
   }
 }
 
-function addTogether(kept: Basket[], first: Trial, second: Trial, need: Sums, days: number): void {
+function addTogether(kept: Shelf, first: Trial, second: Trial, need: Sums, days: number): void {
   const [main, topUp] = [first.candidate, second.candidate]
   const enough = Math.min(first.times(days), mostPurchases)
   for (let times = Math.ceil(days / main.days); times < enough; times++) {
@@ -69,8 +77,8 @@ function isIdle({ parts }: Basket, second: Trial, days: number): boolean {
 }
 
 /** What costs more than the worst that is kept cannot be kept either. */
-function limitOf(kept: readonly Basket[]): number {
-  return kept.length < keptPerOperator ? Infinity : kept.at(-1)!.total
+function limitOf({ baskets, room, ceiling }: Shelf): number {
+  return baskets.length < room ? ceiling : Math.min(ceiling, baskets.at(-1)!.total)
 }
 
 /** What each sum, and the days themselves, would cost if a plan could be bought by the drop. */
@@ -93,15 +101,16 @@ function costMore(first: readonly number[], second: readonly number[], limit: nu
 }
 
 /** Keeps the list short, in order, and with one basket for each set of plans. */
-function keep(kept: Basket[], basket: Basket | undefined): void {
-  if (!basket || basket.total > limitOf(kept)) return
+function keep(shelf: Shelf, basket: Basket | undefined): void {
+  if (!basket || basket.total > limitOf(shelf)) return
+  const { baskets, room } = shelf
   const key = plansKey(basket)
-  const same = kept.findIndex((one) => plansKey(one) === key)
+  const same = baskets.findIndex((one) => plansKey(one) === key)
   if (same >= 0) {
-    if (compareBaskets(kept[same]!, basket) <= 0) return
-    kept.splice(same, 1)
+    if (compareBaskets(baskets[same]!, basket) <= 0) return
+    baskets.splice(same, 1)
   }
-  const at = kept.findIndex((one) => compareBaskets(basket, one) < 0)
-  kept.splice(at < 0 ? kept.length : at, 0, basket)
-  if (kept.length > keptPerOperator) kept.pop()
+  const at = baskets.findIndex((one) => compareBaskets(basket, one) < 0)
+  baskets.splice(at < 0 ? baskets.length : at, 0, basket)
+  if (baskets.length > room) baskets.pop()
 }
