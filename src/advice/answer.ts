@@ -88,7 +88,7 @@ export function advised(
   at: Date,
 ): Advised {
   const bought = parts.map(({ candidate, times }) => ({ plan: candidate.plan, times }))
-  // What runs out by volume, or runs side by side, is counted to last out just these days.
+  // What is used up before it ends, or runs side by side, is counted to carry just these days.
   const lastsUntil = byTime
     ? endOfChain(bought, at, operator.zone)
     : endOfDays(days, at, operator.zone)

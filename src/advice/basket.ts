@@ -9,7 +9,7 @@ export interface Basket {
   /** In paisa, what all purchases cost. */
   readonly total: number
   readonly purchases: number
-  /** Every part lasts out its own days, so that the basket ends by the calendar, not by volume. */
+  /** The need is carried to the end of every validity, also past the days that were asked for. */
   readonly byTime: boolean
 }
 
@@ -101,7 +101,7 @@ export function oneBasket(trial: Trial, days: number): Basket | undefined {
   const { candidate } = trial
   const times = trial.times(days)
   if (times === Infinity) return undefined
-  const byTime = times === Math.ceil(days / candidate.days)
+  const byTime = trial.times(Math.floor(times * candidate.days)) <= times
   return basketOf('one', [{ candidate, times }], byTime)
 }
 
@@ -125,7 +125,7 @@ export function afterBasket(
   const rest = second.times(days - served)
   if (rest === Infinity || times + rest > mostPurchases) return undefined
   if (times * first.candidate.price + rest * second.candidate.price > mostTotal) return undefined
-  const byTime = ended && rest === Math.ceil((days - served) / second.candidate.days)
+  const byTime = ended && second.times(Math.floor(rest * second.candidate.days)) <= rest
   const parts = [
     { candidate: first.candidate, times },
     { candidate: second.candidate, times: rest },

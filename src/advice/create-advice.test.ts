@@ -110,7 +110,7 @@ test('what would change the answer is exact: there it holds, and just above it d
     answer.changes.map(({ sentence }) => saySentence('en', sentence, at)),
     [
       'If you use no more than 9\u00a0GB of data a month, small is enough, for Rs\u00a0500.',
-      'Above 12\u00a0GB of data a month the best is good × 2, for Rs\u00a01,800.',
+      'Above 12\u00a0GB of data a month the best is good ×\u00a02, for Rs\u00a01,800.',
     ],
   )
 })
@@ -137,4 +137,16 @@ test('a validity whose rule is not known ends at no stated moment, and that is t
   const answer = await ask([vague])
   assert.equal(answer.recommended?.lastsUntil, null)
   assert.ok(codes(answer).includes('validity'))
+})
+
+test('the end that is named is one up to which the upper end is really carried', async () => {
+  const weekly = plan('weekly', { days: 7, rupees: 100, allowance: { dataMb: 3000 } })
+  const until = async (days: number, dataMb: number) => {
+    const answer = await ask([weekly], { days, usage: { dataMb, minutes: 0, sms: 0 } })
+    return answer.recommended?.lastsUntil?.toISOString()
+  }
+  // 2,567 MB of 3,000 are needed in a week: two weeks are carried to their end.
+  assert.equal(await until(8, 10_000), '2026-12-06T18:59:59.000Z')
+  // 3,080 MB of 3,000: what is bought for two days does not do for seven.
+  assert.equal(await until(2, 12_000), '2026-11-24T18:59:59.000Z')
 })

@@ -58,7 +58,7 @@ export const fit = {
   'fit.minutes': '{n, plural, one {# minute} other {# minutes}}',
   'fit.sms': '{n} SMS',
   'fit.nothing_used': 'no use at all',
-  'fit.times': '{plan} × {n}',
+  'fit.times': '{plan} ×\u00a0{n}',
   'fit.then': '{first}, then {second}',
   'fit.with': '{first} with {second} beside it',
   'fit.resource_data': 'data',

@@ -58,7 +58,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.minutes': '{n, plural, one {# منٹ} other {# منٹ}}',
   'fit.sms': '{n} ایس ایم ایس',
   'fit.nothing_used': 'کوئی استعمال نہیں',
-  'fit.times': '{plan} × {n}',
+  'fit.times': '{plan} ×\u00a0{n}',
   'fit.then': 'پہلے {first}، پھر {second}',
   'fit.with': '{first}، ساتھ {second}',
   'fit.resource_data': 'ڈیٹا',

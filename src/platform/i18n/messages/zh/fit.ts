@@ -57,7 +57,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.minutes': '{n} 分钟',
   'fit.sms': '{n} 条短信',
   'fit.nothing_used': '完全不用',
-  'fit.times': '{plan} × {n}',
+  'fit.times': '{plan} ×\u00a0{n}',
   'fit.then': '先 {first}，再 {second}',
   'fit.with': '{first} 搭配 {second}',
   'fit.resource_data': '流量',
