@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
+import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
@@ -31,6 +32,7 @@ async function placesToShow(): Promise<{
   const { clock, catalog, renewals } = fakeWorld()
   const app = createWeb({
     catalog,
+    advice: createAdvice({ catalog }),
     renewals,
     clock,
     environment: 'sandbox',
@@ -50,6 +52,11 @@ async function placesToShow(): Promise<{
   places.set('plans-jio', `${await sealed('0310 1234000')}?q=jio`)
   places.set('plans-none', await sealed('0345 1234000'))
   places.set('plans-which', await sealed('0370 1234000'))
+  places.set('fit', '/fit')
+  places.set('fit-answer', '/fit?data=8&minutes=60&sms=50&days=14&visa=2026-12-31')
+  places.set('fit-pair', '/fit?data=8&minutes=500&sms=200&days=30')
+  places.set('fit-none', '/fit?data=900&minutes=20000')
+  places.set('fit-errors', '/fit?data=lots&minutes=1.5&sms=10&days=0&visa=soon')
   for (const plan of ['jazz-weekly-x', 'jazz-daily-social', 'jazz-monthly-calls']) {
     const { id } = await renewals.makeQuote({ ...asked, plan })
     places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)

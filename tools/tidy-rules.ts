@@ -24,6 +24,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   catalog: ['kernel', 'platform'],
   ledger: ['kernel', 'platform'],
   operators: ['kernel', 'platform'],
+  advice: ['kernel', 'platform', 'catalog'],
   lines: ['kernel', 'platform', 'catalog'],
   payments: ['kernel', 'platform', 'ledger'],
   reminders: ['kernel', 'platform', 'identity'],
@@ -40,7 +41,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
   channels: [
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['lines', 'payments', 'reminders', 'renewals', 'cases'],
+    ...['advice', 'lines', 'payments', 'reminders', 'renewals', 'cases'],
   ],
 }
 

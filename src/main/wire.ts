@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { createAdvice } from '#advice'
 import { type CasesRoom, createCases } from '#cases'
 import {
   createCatalog,
@@ -95,6 +96,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: all.operators.map(({ id }) => id),
   })
+  const market = { catalog, advice: createAdvice({ catalog }) }
   const renewals = await createRenewals({
     ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
@@ -114,7 +116,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     '/',
     createApi({
       db,
-      catalog,
+      ...market,
       renewals,
       cases,
       clock,
@@ -128,7 +130,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   app.route(
     '/',
     createWeb({
-      catalog,
+      ...market,
       renewals,
       environment,
       clock,

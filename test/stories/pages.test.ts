@@ -45,7 +45,10 @@ async function everyPlace(): Promise<string[]> {
   const plans = await reader.plansPlace()
   const unknown = await reader.plansPlace('0370 1234000')
   const lists = [plans, `${plans}?q=zzz&days=7`, `${plans}?operator=zong`, unknown]
-  return ['/', ...lists, place, loss.place, doubt.place, ...receipts, '/nothing']
+  const asked = 'data=8&minutes=60&sms=50&days=14&visa=2026-12-31'
+  const bad = 'data=lots&days=0&visa=soon'
+  const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
+  return ['/', ...lists, ...fits, place, loss.place, doubt.place, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -1,3 +1,4 @@
+import type { Advice } from '#advice'
 import type { CasesRoom } from '#cases'
 import type { Catalog } from '#catalog'
 import type { Db } from '#db'
@@ -10,6 +11,7 @@ import type { Logger } from '#telemetry'
 export interface ApiContext {
   readonly db: Db
   readonly catalog: Catalog
+  readonly advice: Advice
   readonly renewals: Renewals
   readonly cases: CasesRoom
   readonly clock: Clock

@@ -47,6 +47,7 @@ test('it names the calls that exist and none that do not', async () => {
     'post /v1/cases/{id}/delivered',
     'post /v1/cases/{id}/look',
     'post /v1/cases/{id}/refund',
+    'post /v1/plan-fit',
     'post /v1/quotes',
     'post /v1/renewals',
     'post /v1/renewals/{id}/cancel',

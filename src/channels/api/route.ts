@@ -93,6 +93,27 @@ export function makeRoute<Path extends string, Body extends z.ZodType, Answer ex
   })
 }
 
+/** A POST that only asks, because what it asks with is too long or too private for an address. */
+export function askRoute<Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
+  path: Path,
+  words: RouteWords,
+  parts: { body: Body; answer: Answer },
+) {
+  return createRoute({
+    method: 'post',
+    path,
+    ...described(words),
+    request: { body: { required: true, content: { 'application/json': { schema: parts.body } } } },
+    responses: {
+      200: json('As asked; nothing was made', parts.answer),
+      400: problemAnswer(400),
+      413: problemAnswer(413),
+      422: problemAnswer(422),
+      ...everywhere,
+    },
+  })
+}
+
 /** A POST by which a person settles something; what was settled once cannot be settled again. */
 export function settleRoute<
   Path extends string,

@@ -28,6 +28,7 @@ export function homePage(reader: Reader, model: HomeModel): Page {
       <h1>${t('home.heading')}</h1>
       <p class="lead">${t('home.lead')}</p>
       ${numberForm(reader, model)}
+      <p><a class="tap" href="${reader.path('/fit')}">${t('fit.link')}</a></p>
       </div>
       <aside>${promise(reader)}${reader.environment === 'sandbox' && tryOut(reader)}</aside>
       </div>`,

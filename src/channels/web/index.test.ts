@@ -15,7 +15,8 @@ const weightMax = 14_336
 async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const { quote, place } = await reader.quote()
   const receipts = [...everyState(quote, noon).values()].map(reader.receiptPlace)
-  return ['/', await reader.plansPlace(), place, ...receipts, '/nothing']
+  const fits = ['/fit', '/fit?data=8&minutes=60&sms=50&days=14&operator=jazz']
+  return ['/', await reader.plansPlace(), ...fits, place, ...receipts, '/nothing']
 }
 
 test('every page fits one initial window with sixty plans on offer, br and gzip', async () => {
@@ -57,7 +58,10 @@ test('every page has one h1, a title, a language, and links that keep the place'
     assert.equal(html.match(/<h1>/g)?.length, 1, place)
     assert.match(html, /<title>[^<]+<\/title>/)
     for (const language of languages)
-      assert.ok(html.includes(`href="/${language}${place}" lang=`), `${language} ${place}`)
+      assert.ok(
+        html.includes(`href="/${language}${place.replaceAll('&', '&amp;')}" lang=`),
+        `${language} ${place}`,
+      )
   }
 })
 

@@ -7,10 +7,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
+import { fitRoutes } from './fit-route.ts'
 import { homeRoutes } from './home-route.ts'
 import { payRoutes } from './pay-route.ts'
 import { plansRoutes } from './plans-route.ts'
@@ -22,6 +24,7 @@ import { ownFormsOnly, securityHeaders } from './security.ts'
 
 export interface WebParts {
   readonly catalog: Catalog
+  readonly advice: Advice
   readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
@@ -75,13 +78,22 @@ export function createWeb(parts: WebParts): Hono {
   const language = ':language{(?:zh|en|ur)}'
   homeRoutes(app, room, language)
   plansRoutes(app, room, language)
+  fitRoutes(app, room, language)
   quoteRoutes(app, room, language)
   payRoutes(app, room, language)
   receiptRoutes(app, room, language)
   for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token'])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
+  onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
   for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')
-  for (const place of ['/number', '/quote', '/q/:id/again', '/q/:id/pay', '/r/:token/cancel'])
+  for (const place of [
+    '/number',
+    '/fit/renew',
+    '/quote',
+    '/q/:id/again',
+    '/q/:id/pay',
+    '/r/:token/cancel',
+  ])
     onlyMethods(app, room, `/${language}${place}`, 'POST')
   errorRoutes(app, room)
   return app

@@ -27,6 +27,7 @@ export function plansPage(reader: Reader, model: PlansModel): Page {
       </p>
       <h1>${heading}</h1>
       ${fault !== undefined && html`<p class="error">${reader.text(`fault.${fault}`)}</p>`}
+      ${operator && fitLink(reader, model, operator)}
       </div>
       <aside>
       ${networks(reader, model)}
@@ -35,6 +36,12 @@ export function plansPage(reader: Reader, model: PlansModel): Page {
       <div class="offers">${operator && offers(reader, model, operator)}</div>
       </div>`,
   }
+}
+
+/** Advice about this very number: it is asked for no second time. */
+function fitLink(reader: Reader, { sealed }: PlansModel, { id }: Operator): Html {
+  const address = reader.path(`/fit?${new URLSearchParams({ operator: id, line: sealed })}`)
+  return html`<p><a class="tap" href="${address}">${reader.text('fit.link')}</a></p>`
 }
 
 function offers(reader: Reader, model: PlansModel, operator: Operator): Html {

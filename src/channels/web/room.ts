@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { isLanguage, type Language, negotiate } from '#i18n'
 import { type Clock, Fault, type Msisdn } from '#kernel'
@@ -28,6 +29,7 @@ export type PageRenewals = Pick<
 /** What every route works with. */
 export interface Room {
   readonly catalog: Catalog
+  readonly advice: Advice
   readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock

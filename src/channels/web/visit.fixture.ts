@@ -1,3 +1,4 @@
+import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
 import type { Quote, Renewal } from '#renewals'
 import { createWeb } from './index.ts'
@@ -16,6 +17,7 @@ export function visit(
   const reported: unknown[] = []
   const app = createWeb({
     catalog: world.catalog,
+    advice: createAdvice({ catalog: world.catalog }),
     renewals: world.renewals,
     clock: world.clock,
     environment,

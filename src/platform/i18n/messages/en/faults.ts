@@ -68,6 +68,11 @@ export const faults = {
   'fault.busy': 'Too many people at once. Try again in a moment; nothing is charged twice.',
   'fault.internal':
     'We could not finish this. If you had paid, your receipt shows where your money is.',
+  'fault.message_unknown': 'We do not know this wording. Enter the three numbers instead.',
+  'fault.message_too_little':
+    'This message does not say how much you use. Enter the three numbers instead.',
+  'fault.usage_too_short': 'Less than a week of use is known. Enter the three numbers instead.',
+  'fault.visa_over': 'This day has passed. Correct the last day of the visa.',
 
   'error.malformed': 'This cannot be read',
   'error.invalid': 'Something does not fit',

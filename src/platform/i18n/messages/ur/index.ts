@@ -1,8 +1,9 @@
 import { faults } from './faults.ts'
+import { fit } from './fit.ts'
 import { home } from './home.ts'
 import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
 import { shell } from './shell.ts'
 
-export const ur = { ...shell, ...home, ...plans, ...quote, ...receipt, ...faults }
+export const ur = { ...shell, ...home, ...plans, ...quote, ...receipt, ...faults, ...fit }

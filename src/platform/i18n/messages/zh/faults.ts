@@ -52,6 +52,10 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.method_not_allowed': '这个网址只是表单的一步，请从输入号码开始。',
   'fault.busy': '现在人太多，请稍后再试。不会重复扣款。',
   'fault.internal': '这一步没有完成。如果已经付款，回执上写着钱在哪里。',
+  'fault.message_unknown': '这种写法我们不认得。请改填三个数字。',
+  'fault.message_too_little': '这条信息看不出你用多少。请改填三个数字。',
+  'fault.usage_too_short': '已知的用量不到一周。请改填三个数字。',
+  'fault.visa_over': '这一天已经过去。请改正签证的最后一天。',
 
   'error.malformed': '内容无法识别',
   'error.invalid': '有一处不对',

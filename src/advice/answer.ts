@@ -1,0 +1,117 @@
+import type { ListedPlan, Operator, Territory } from '#catalog'
+import { endOfValidity, type Money, pkr } from '#kernel'
+import type { Basket } from './basket.ts'
+import type { UsageDay } from './forecast.ts'
+import type { MessageFormat } from './message-formats.ts'
+import type { Change } from './recommend.ts'
+import type { Sentence } from './sentence.ts'
+import type { Forecast, Pattern, Usage } from './usage.ts'
+
+export interface FitRequest {
+  /** What is used in 30 days, as stated. One of usage, text and history. */
+  readonly usage?: Usage
+  /** A pasted SMS or USSD answer, or several of them. Read and forgotten: it is kept nowhere. */
+  readonly text?: string
+  /** The line's own days, as its operator counted them. */
+  readonly history?: readonly UsageDay[]
+  /** Calendar days to cover, today counted; 30 when absent. */
+  readonly days?: number
+  /** The last day of the visa, `2026-12-31`: the number is blocked after it. */
+  readonly visaEnds?: string
+  /** Operator ids; all when absent or empty. */
+  readonly operators?: readonly string[]
+  readonly territory?: Territory
+  /** `ordinary` when absent; an exemption from advance tax is not priced here, and that is said. */
+  readonly payer?: string
+  /**
+   * Percent of the data used off-peak, and in WhatsApp and Facebook; our careful default if absent.
+   */
+  readonly offpeakPercent?: number
+  readonly appsPercent?: number
+}
+
+/** What the question was taken to mean. */
+export interface Understood {
+  readonly from: 'numbers' | 'message' | 'history'
+  readonly forecast: Forecast
+  readonly pattern: Pattern
+  readonly days: number
+  /** The wordings that were recognised in a pasted text. */
+  readonly messages: readonly Pick<
+    MessageFormat,
+    'id' | 'operator' | 'language' | 'tells' | 'provenance'
+  >[]
+}
+
+/** A basket as a customer would buy it. */
+export interface Advised {
+  readonly operator: Operator
+  readonly parts: readonly { readonly plan: ListedPlan; readonly times: number }[]
+  /** one · after: in this order, one following the other · together: side by side. */
+  readonly kind: Basket['kind']
+  /** What all purchases cost with their taxes, as quotes will price each. */
+  readonly total: Money
+  /** Until when the upper end of the forecast is carried; null where a validity is not stated. */
+  readonly lastsUntil: Date | null
+}
+
+export type DoubtCode =
+  | ('stated' | 'message_received' | 'message_partly' | 'message_silent' | 'history')
+  | ('offpeak' | 'apps' | 'on_net' | 'unstated' | 'volumes' | 'validity')
+  | ('not_offered' | 'elsewhere' | 'territory' | 'payer' | 'visa' | 'nothing')
+
+export interface Doubt {
+  readonly code: DoubtCode
+  readonly sentence: Sentence
+}
+
+export interface FitAnswer {
+  readonly understood: Understood
+  /** Undefined where nothing that is sold here carries the upper end; the doubts say so. */
+  readonly recommended: (Advised & { readonly why: Sentence }) | undefined
+  readonly runnerUp: Advised | undefined
+  /** The best of each operator that is not shown yet, cheapest first. */
+  readonly alternatives: readonly Advised[]
+  readonly changes: readonly { readonly when: Change['when']; readonly sentence: Sentence }[]
+  readonly doubts: readonly Doubt[]
+}
+
+/** The last moment of the n-th calendar day, today being the first. */
+export function endOfDays(days: number, at: Date, zone: string): Date {
+  return endOfValidity({ days, hours: null, rule: 'calendar_days' }, at, zone)!
+}
+
+export function advised(
+  { parts, kind, total, byTime }: Basket,
+  operator: Operator,
+  days: number,
+  at: Date,
+): Advised {
+  const bought = parts.map(({ candidate, times }) => ({ plan: candidate.plan, times }))
+  // What is used up before it ends, or runs side by side, is counted to carry just these days.
+  const lastsUntil = byTime
+    ? endOfChain(bought, at, operator.zone)
+    : endOfDays(days, at, operator.zone)
+  const known = bought.every(({ plan }) => plan.validity.rule !== 'unknown')
+  return {
+    operator,
+    kind,
+    parts: bought,
+    total: pkr(BigInt(total)),
+    lastsUntil: known ? lastsUntil : null,
+  }
+}
+
+/** Each purchase starts when the one before has ended: with calendar days at midnight. */
+export function endOfChain(parts: Advised['parts'], at: Date, zone: string): Date | null {
+  let start = at
+  let end: Date | undefined
+  for (const { plan, times } of parts)
+    for (let i = 0; i < times; i++) {
+      end = endOfValidity(plan.validity, start, zone)
+      if (!end) return null
+      const isCalendar = plan.validity.rule === 'calendar_days'
+      start = isCalendar ? new Date(end.getTime() + 1000) : end
+    }
+  return end ?? null
+}

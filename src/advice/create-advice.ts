@@ -1,0 +1,145 @@
+import type { Catalog, ListedPlan, Operator } from '#catalog'
+import { assert, Fault } from '#kernel'
+import { advised, endOfDays, type FitAnswer, type FitRequest, type Understood } from './answer.ts'
+import type { Basket } from './basket.ts'
+import { fieldOf } from './candidate.ts'
+import { doubtsOf } from './doubts.ts'
+import { changeSentence, whyOf } from './explain.ts'
+import { type FitFacts, readFitFacts } from './fit-facts.ts'
+import { forecastHistory, forecastStated } from './forecast.ts'
+import { forecastMessage } from './forecast-message.ts'
+import type { Advice } from './index.ts'
+import { type MessageFormat, readMessageFormats } from './message-formats.ts'
+import { type MessageReading, readMessage, shapeOfMessage } from './read-message.ts'
+import { operatorOf, recommend } from './recommend.ts'
+import { monthDays, type Pattern } from './usage.ts'
+
+/** The zone whose calendar days a stay in Pakistan has. */
+const zone = 'Asia/Karachi'
+
+export interface AdviceOptions {
+  readonly catalog: Catalog
+  readonly facts?: FitFacts
+  readonly formats?: readonly MessageFormat[]
+}
+
+/** Reads its facts once; everything after that is the catalogue's answer and pure functions. */
+export function createAdvice({
+  catalog,
+  facts = readFitFacts(),
+  formats = readMessageFormats(),
+}: AdviceOptions): Advice {
+  return {
+    shapeOf: (text) => shapeOfMessage(text, formats),
+    async advise(request, at) {
+      const readings = request.text === undefined ? [] : readMessage(request.text, formats)
+      const { territory } = request
+      const [{ plans }, operators] = await Promise.all([
+        catalog.searchPlans(territory ? { territory } : {}, at),
+        catalog.listOperators(),
+      ])
+      const understood = understand(request, readings, facts, at)
+      return answer(request, understood, readings, { plans, operators, facts, at })
+    },
+  }
+}
+
+interface Market {
+  readonly plans: readonly ListedPlan[]
+  readonly operators: readonly Operator[]
+  readonly facts: FitFacts
+  readonly at: Date
+}
+
+function answer(
+  request: FitRequest,
+  understood: Understood,
+  readings: readonly MessageReading[],
+  { plans, operators, facts, at }: Market,
+): FitAnswer {
+  const wanted = request.operators ?? []
+  const asked = plans.filter(
+    ({ operator }) =>
+      operators.some(({ id }) => id === operator) &&
+      (wanted.length === 0 || wanted.includes(operator)),
+  )
+  const { candidates, leftOut } = fieldOf(asked, facts, request.territory)
+  const { forecast, days } = understood
+  const found = recommend(candidates, understood, facts)
+  const operatorFor = (basket: Basket) => {
+    const operator = operators.find(({ id }) => id === operatorOf(basket))
+    assert(operator, 'only plans of known operators are compared')
+    return operator
+  }
+  const show = (basket: Basket) => advised(basket, operatorFor(basket), days, at)
+  const { best, runnerUp } = found
+  const named = best && { basket: best, operator: operatorFor(best) }
+  const visaEnd = isCutByVisa(request, at) ? endOfDays(days, at, zone) : undefined
+  return {
+    understood,
+    recommended: best && { ...show(best), why: whyOf(found, forecast.high, days) },
+    runnerUp: runnerUp && show(runnerUp),
+    alternatives: found.alternatives.map(show),
+    changes: found.changes.map((change) => ({
+      when: change.when,
+      sentence: changeSentence(change, forecast.low),
+    })),
+    doubts: doubtsOf(request, understood, readings, named, leftOut, facts, visaEnd),
+  }
+}
+
+/** @throws Fault message_unknown · message_too_little · usage_too_short · visa_over */
+function understand(
+  request: FitRequest,
+  readings: readonly MessageReading[],
+  facts: FitFacts,
+  at: Date,
+): Understood {
+  const { usage, text, history } = request
+  const common = {
+    pattern: patternOf(request, facts),
+    days: daysOf(request, at),
+    messages: readings.map(({ format: { id, operator, language, tells, provenance } }) => {
+      return { id, operator, language, tells, provenance }
+    }),
+  }
+  if (usage) return { ...common, from: 'numbers', forecast: forecastStated(usage, facts) }
+  if (text !== undefined) {
+    if (readings.length === 0) throw new Fault('invalid', 'message_unknown', { field: 'sms_text' })
+    const forecast = forecastMessage(readings, facts)
+    if (!forecast) throw new Fault('invalid', 'message_too_little', { field: 'sms_text' })
+    return { ...common, from: 'message', forecast }
+  }
+  const forecast = forecastHistory(history ?? [])
+  if (!forecast) throw new Fault('invalid', 'usage_too_short', { field: 'usage' })
+  return { ...common, from: 'history', forecast }
+}
+
+function patternOf({ offpeakPercent, appsPercent }: FitRequest, facts: FitFacts): Pattern {
+  return {
+    offpeakBp: offpeakPercent === undefined ? facts.offpeakBp : Math.round(offpeakPercent * 100),
+    appsBp: appsPercent === undefined ? facts.appsBp : Math.round(appsPercent * 100),
+    assumed: { offpeak: offpeakPercent === undefined, apps: appsPercent === undefined },
+  }
+}
+
+/** The days asked for, cut where the visa ends. */
+function daysOf(request: FitRequest, at: Date): number {
+  const { days = monthDays } = request
+  const left = visaDays(request, at)
+  if (left !== undefined && left < 1)
+    throw new Fault('invalid', 'visa_over', { field: 'visa_ends' })
+  return left === undefined ? days : Math.min(days, left)
+}
+
+function isCutByVisa(request: FitRequest, at: Date): boolean {
+  const left = visaDays(request, at)
+  return left !== undefined && left < (request.days ?? monthDays)
+}
+
+/** How many calendar days are left with today and the visa's last day counted. */
+function visaDays({ visaEnds }: FitRequest, at: Date): number | undefined {
+  if (visaEnds === undefined) return undefined
+  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+  return today.toPlainDate().until(Temporal.PlainDate.from(visaEnds)).days + 1
+}

@@ -1,0 +1,84 @@
+import type { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { FitRequest } from '#advice'
+import { type Territory, territories } from '#catalog'
+import { natureOf, negotiate } from '#i18n'
+import { Fault } from '#kernel'
+import type { ApiContext, ApiEnv } from './context.ts'
+import { presentPlanFit } from './plan-fit-present.ts'
+import * as schemas from './plan-fit-schemas.ts'
+import { askRoute } from './route.ts'
+
+const planFit = askRoute(
+  '/v1/plan-fit',
+  {
+    tag: 'Catalogue',
+    summary: 'Which plans fit a use',
+    description:
+      'Ranks everything that is offered by what the customer would pay in all for what they would ' +
+      'use, upper end included. It makes nothing and keeps nothing, so it takes no Idempotency-Key. ' +
+      'Texts are in the language of Accept-Language.',
+  },
+  { body: schemas.planFitRequest, answer: schemas.planFit },
+)
+
+export function mountPlanFit(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
+  const { advice, clock, log } = context
+
+  app.openapi(planFit, async (c) => {
+    const body = c.req.valid('json')
+    await refuseUnknownOperators(body.operators ?? [], context)
+    const now = clock.now()
+    try {
+      const answer = await advice.advise(requestOf(body), now)
+      const language = negotiate(undefined, c.req.header('accept-language'))
+      c.header('Content-Language', natureOf(language).tag)
+      c.header('Vary', 'Accept-Language', { append: true })
+      return c.json(presentPlanFit(answer, language, now), 200)
+    } catch (error) {
+      // New wordings are learnt from their shape alone: no word that might name somebody is in it.
+      if (error instanceof Fault && error.code === 'message_unknown')
+        log.info('message wording not known', { shape: advice.shapeOf(body.sms_text ?? '') })
+      throw error
+    }
+  })
+}
+
+async function refuseUnknownOperators(
+  asked: readonly string[],
+  { catalog }: ApiContext,
+): Promise<void> {
+  const known = await catalog.listOperators()
+  if (asked.some((id) => known.every((operator) => operator.id !== id)))
+    throw new Fault('invalid', 'operator_unknown', { field: 'operators' })
+}
+
+function requestOf(body: z.output<typeof schemas.planFitRequest>): FitRequest {
+  const { usage } = body
+  return {
+    ...(usage && {
+      usage: {
+        dataMb: usage.data_mb_per_month,
+        minutes: usage.minutes_per_month,
+        sms: usage.sms_per_month,
+      },
+    }),
+    ...(usage?.offpeak_percent !== undefined && { offpeakPercent: usage.offpeak_percent }),
+    ...(usage?.apps_percent !== undefined && { appsPercent: usage.apps_percent }),
+    ...(body.sms_text !== undefined && { text: body.sms_text }),
+    ...(body.days !== undefined && { days: body.days }),
+    ...(body.visa_ends !== undefined && { visaEnds: body.visa_ends }),
+    ...(body.operators && { operators: body.operators }),
+    ...(body.territory !== undefined && { territory: readTerritory(body.territory) }),
+    ...(body.payer !== undefined && { payer: body.payer }),
+  }
+}
+
+function readTerritory(text: string): Territory {
+  const territory = territories.find((id) => id === text)
+  if (!territory)
+    throw new Fault('invalid', 'territory_unknown', {
+      field: 'territory',
+      details: { known: territories.join(', ') },
+    })
+  return territory
+}

@@ -1,0 +1,113 @@
+import { z } from '@hono/zod-openapi'
+import { mostDays, mostMessageLength, mostUsage } from '#advice'
+import { money } from './schemas.ts'
+
+const percent = z.number().min(0).max(100).optional()
+
+const usage = z.object({
+  data_mb_per_month: z.int().min(0).max(mostUsage.dataMb).openapi({ example: 10240 }),
+  minutes_per_month: z.int().min(0).max(mostUsage.minutes).openapi({
+    example: 300,
+    description: 'To any Pakistani number',
+  }),
+  sms_per_month: z.int().min(0).max(mostUsage.sms).openapi({ example: 100 }),
+  offpeak_percent: percent.openapi({
+    description: 'Of the data, inside off-peak windows; our careful default when absent',
+  }),
+  apps_percent: percent.openapi({
+    description: 'Of the data, for WhatsApp and Facebook; our careful default when absent',
+  }),
+})
+
+export const planFitRequest = z
+  .object({
+    usage: usage.optional(),
+    sms_text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(mostMessageLength)
+      .optional()
+      .openapi({
+        description:
+          'An SMS or USSD answer about a bundle, as it came; several may stand in one text. Kept ' +
+          'nowhere. A wording that is not known is refused with `message_unknown`',
+      }),
+    days: z.int().min(1).max(mostDays).optional().openapi({
+      description: 'Calendar days to cover, today counted; 30 when absent',
+    }),
+    visa_ends: z.iso.date().optional().openapi({
+      description: 'Last day of the visa: the number is blocked after it',
+    }),
+    operators: z.array(z.string().max(40)).max(20).optional(),
+    territory: z.string().max(40).optional(),
+    payer: z.string().max(40).optional().openapi({
+      description: '`ordinary` when absent; exemptions from advance tax are not priced',
+    }),
+  })
+  .refine((body) => (body.usage === undefined) !== (body.sms_text === undefined), {
+    message: 'Send either usage or sms_text',
+    path: ['usage'],
+  })
+  .openapi('PlanFitRequest')
+
+const range = z.object({ low: z.int(), high: z.int() }).openapi('Range')
+
+const part = z.object({
+  plan: z.string().openapi({ description: 'Its id, as in /v1/plans and /v1/quotes' }),
+  times: z.int(),
+  name: z.object({ en: z.string(), 'zh-Hans': z.string().optional(), ur: z.string().optional() }),
+  price: money.openapi({ description: 'Of one purchase' }),
+})
+
+const basket = z
+  .object({
+    operator: z.string(),
+    plans: z.array(part),
+    order: z.enum(['one', 'after', 'together']).openapi({
+      description: 'after: one follows the other, in this order; together: side by side',
+    }),
+    total: money.openapi({ description: 'All purchases, as quotes price each' }),
+    lasts_until: z.iso.datetime().nullable().openapi({
+      description: 'Until when the upper end is carried; null where a validity is not stated',
+    }),
+  })
+  .openapi('PlanBasket')
+
+export const planFit = z
+  .object({
+    understood: z.object({
+      from: z.enum(['numbers', 'message', 'history']),
+      data_mb_per_month: range,
+      minutes_per_month: range,
+      sms_per_month: range,
+      offpeak_percent: z.number(),
+      apps_percent: z.number(),
+      days: z.int(),
+      messages: z.array(
+        z.object({
+          format: z.string(),
+          operator: z.string(),
+          language: z.enum(['en', 'ur', 'ur-Latn']),
+          says: z.enum(['received', 'left', 'used']),
+          source: z.string(),
+          source_url: z.string().nullable(),
+          as_of: z.string(),
+          verified: z.boolean(),
+        }),
+      ),
+    }),
+    recommended: basket
+      .extend({
+        why: z.string().openapi({ description: 'One sentence, in the language asked for' }),
+      })
+      .nullable()
+      .openapi({ description: 'null where nothing that is sold here carries the upper end' }),
+    runner_up: basket.nullable(),
+    alternatives: z.array(basket),
+    changes: z.array(
+      z.object({ when: z.enum(['less', 'more_data', 'more_minutes']), text: z.string() }),
+    ),
+    doubts: z.array(z.object({ code: z.string(), text: z.string() })),
+  })
+  .openapi('PlanFit')

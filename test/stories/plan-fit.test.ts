@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Json, openStory, type Story } from './story.ts'
+
+const lines: string[] = []
+let story: Story
+before(async () => {
+  story = await openStory('plan_fit', { onLog: (line) => lines.push(line) })
+})
+after(() => story.close())
+
+/** A POST as a stranger sends it: no idempotency key, since nothing is made. */
+async function fit(
+  body: Json,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: Headers; json: Json }> {
+  const answer = await fetch(`${story.url}/v1/plan-fit`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: 'Bearer tj_test_demo',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  })
+  return { status: answer.status, headers: answer.headers, json: (await answer.json()) as Json }
+}
+
+const usage = (data: number, minutes = 0, sms = 0) => ({
+  data_mb_per_month: data,
+  minutes_per_month: minutes,
+  sms_per_month: sms,
+})
+
+test('the total of one purchase is the total of its quote', async () => {
+  const { json } = await fit({ usage: usage(18_000, 900, 900), operators: ['jazz'] })
+  for (const { plan, price } of json.recommended.plans) {
+    const quote = await story.quote('03001231000', { plan })
+    assert.deepEqual(quote.total, price)
+  }
+})
+
+test('weeks of calendar days end on the last evening, counted from today', async () => {
+  const { json } = await fit({ usage: usage(9000), days: 14, operators: ['onic'] })
+  assert.equal(json.recommended.plans[0].times, 2)
+  assert.equal(json.recommended.lasts_until, '2026-12-06T18:59:59.000Z')
+})
+
+test('weeks of 24-hour days end at the time of day at which the first one starts', async () => {
+  const { json } = await fit({ usage: usage(5000), days: 14, operators: ['scom'] })
+  assert.equal(json.recommended.lasts_until, '2026-12-07T09:00:00.000Z')
+})
+
+test('the days end with the visa, and the answer says why', async () => {
+  const body = { usage: usage(9000), days: 60, operators: ['onic'] }
+  const { json } = await fit({ ...body, visa_ends: '2026-11-29' })
+  assert.equal(json.understood.days, 7)
+  assert.equal(json.recommended.plans[0].times, 1)
+  const visa = json.doubts.find(({ code }: { code: string }) => code === 'visa')
+  assert.match(visa.text, /Sunday 29 November/)
+  const over = await fit({ ...body, visa_ends: '2026-11-22' })
+  assert.deepEqual([over.status, over.json.code, over.json.field], [422, 'visa_over', 'visa_ends'])
+})
+
+test('all operators are ranked together, with the next best and the point where it changes', async () => {
+  const { json } = await fit({ usage: usage(10_000, 300, 100) })
+  assert.deepEqual(json.understood.data_mb_per_month, { low: 9000, high: 11_000 })
+  const totals = [json.recommended, json.runner_up, ...json.alternatives].map((b) => b.total.amount)
+  assert.deepEqual(
+    totals,
+    [...totals].sort((a, b) => a - b),
+  )
+  const operators = json.alternatives.map(({ operator }: Json) => operator)
+  assert.equal(new Set(operators).size, operators.length)
+  assert.match(json.recommended.why, /Rs\u00a049 less than/)
+  const changes = json.changes.map(({ when }: Json) => when)
+  assert.deepEqual(changes, ['less', 'more_data'])
+  assert.ok(json.doubts.some(({ code }: Json) => code === 'not_offered'))
+})
+
+test('the words are in the language that was asked for', async () => {
+  for (const [accepted, tag, script] of [
+    ['zh-CN', 'zh-Hans', /\p{Script=Han}/u],
+    ['ur', 'ur', /\p{Script=Arabic}/u],
+    ['fr', 'en', /cheapest/],
+  ] as const) {
+    const { json, headers } = await fit({ usage: usage(8000) }, { 'accept-language': accepted })
+    assert.equal(headers.get('content-language'), tag)
+    assert.match(json.recommended.why, script)
+  }
+})
+
+test('a known message is understood with its source; two together bound the use from both sides', async () => {
+  const given =
+    'Lahore Super offer activate ker di gayi hai jis se mile 4GB Data, 30 Other Network Mins aur 800 ' +
+    'Zong Minutes + SMS, 7 din k liye. Tafsilat k lye *102# milaen'
+  const { status, json } = await fit({ sms_text: given })
+  assert.equal(status, 200)
+  const [message] = json.understood.messages
+  assert.deepEqual([message.operator, message.says, message.verified], ['zong', 'received', false])
+  assert.match(message.source_url, /^https:/)
+  assert.equal(json.understood.data_mb_per_month.high, 17_555)
+  const codes = json.doubts.map(({ code }: Json) => code)
+  assert.ok(codes.includes('message_received') && codes.includes('message_silent'), codes.join())
+  const both = await fit({ sms_text: `${given}\nDear customer, 1024 MBs remain for your offer.` })
+  assert.ok(both.json.understood.data_mb_per_month.low > 13_000)
+})
+
+test('an unknown message is refused, asks for three numbers, and leaves no word of a person', async () => {
+  const secret = 'Ayesha 0300 1234567 has 120 minutes of something left, PIN 4821'
+  const { status, json } = await fit({ sms_text: secret })
+  assert.deepEqual([status, json.code, json.field], [422, 'message_unknown', 'sms_text'])
+  assert.match(json.title, /three numbers/)
+  assert.doesNotMatch(JSON.stringify(json) + lines.join(), /Ayesha|1234567|4821/i)
+  const left = await fit({ sms_text: 'Dear customer, 150 MBs remain for your offer.' })
+  assert.equal(left.json.code, 'message_too_little')
+})
+
+test('what cannot be a question is refused with the field that is wrong', async () => {
+  const cases: readonly (readonly [Json, string, string])[] = [
+    [{}, 'body_invalid', 'usage'],
+    [{ usage: usage(1), sms_text: 'x' }, 'body_invalid', 'usage'],
+    [{ usage: { data_mb_per_month: 5 } }, 'body_invalid', 'usage.minutes_per_month'],
+    [{ usage: usage(-1) }, 'body_invalid', 'usage.data_mb_per_month'],
+    [{ usage: usage(1.5) }, 'body_invalid', 'usage.data_mb_per_month'],
+    [{ usage: usage(1), days: 0 }, 'body_invalid', 'days'],
+    [{ usage: usage(1), days: 4000 }, 'body_invalid', 'days'],
+    [{ usage: usage(1), operators: ['jio'] }, 'operator_unknown', 'operators'],
+    [{ usage: usage(1), territory: 'moon' }, 'territory_unknown', 'territory'],
+    [{ usage: usage(1), visa_ends: 'soon' }, 'body_invalid', 'visa_ends'],
+  ]
+  for (const [body, code, field] of cases) {
+    const { status, json } = await fit(body)
+    assert.deepEqual([status, json.code, json.field], [422, code, field], JSON.stringify(body))
+  }
+})
+
+test('it needs a key that may read plans, and no idempotency key', async () => {
+  const { status } = await fit({ usage: usage(1000) }, { authorization: 'Bearer nobody' })
+  assert.equal(status, 401)
+})
+
+test('an exemption that is not priced is said', async () => {
+  const { json } = await fit({ usage: usage(1000), payer: 'exempt' })
+  assert.ok(json.doubts.some(({ code }: Json) => code === 'payer'))
+})
