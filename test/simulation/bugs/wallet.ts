@@ -116,8 +116,8 @@ export const walletBugs: readonly Bug[] = [
   {
     name: 'mandate-claimed-without-its-shard',
     file: 'src/engine/engine.ts',
-    find: '    if (!this.#holds(shard)) return false\n',
-    replace: '',
+    find: 'this.#holds(shard) && this.#turns.renewBatch(shard)',
+    replace: 'this.#turns.renewBatch(shard)',
     why: 'Two workers claim in one shard, each with prices and wake-ups of its own.',
     ownTest: 'src/engine/engine.test.ts',
   },
