@@ -96,8 +96,17 @@ function keepNewest(db: Db): () => Promise<Snapshot> {
   const store = db.withTables<CatalogTables>()
   let kept: Snapshot | undefined
   let reading: Promise<Snapshot> | undefined
+  let asking: Promise<bigint> | undefined
+  // Whoever comes in the same turn of the event loop shares the question, not an older answer.
+  const ask = () => {
+    asking ??= Promise.resolve().then(() => {
+      asking = undefined
+      return getRevision(store)
+    })
+    return asking
+  }
   return async () => {
-    const revision = await getRevision(store)
+    const revision = await ask()
     // A reading that began before this revision was written does not have it.
     while (!kept || kept.revision < revision) {
       reading ??= readUndisturbed(store).finally(() => {

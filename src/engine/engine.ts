@@ -5,6 +5,7 @@ import { type Alarms, type Clock, plusMs, shardOf, systemAlarms, type Uuid } fro
 import type { Logger } from '#telemetry'
 import { createHeldLine, type HeldLine } from './held-line.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { carryLeaseClock } from './lease-clock.ts'
 import type { Obligations } from './obligations.ts'
 import { createRecorder } from './recorder.ts'
 import { createRunner, type Runner } from './run-claimed.ts'
@@ -73,9 +74,10 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.#alarms = options.alarms ?? systemAlarms
-    this.#readLeaseClock = options.leaseClock ?? (() => readLeaseClock(options.db))
     this.#holds = options.holds ?? (() => true)
     const monotonic = options.monotonic ?? (() => performance.now())
+    this.#readLeaseClock =
+      options.leaseClock ?? carryLeaseClock(() => readLeaseClock(options.db), monotonic)
     const { parties, policy } = options.context
     const wake = (shard: number, at: Date) => this.wake(shard, at)
     const wakeMandate = (shard: number, at: Date) => this.wakeMandate(shard, at)

@@ -37,6 +37,29 @@ export async function authenticate(
   return match ? findKey(db, hashKey(match[1]!)) : undefined
 }
 
+/** A key that is revoked is refused everywhere this much later, at the latest. */
+export const callerMemoryMs = 2000
+
+/**
+ * `authenticate` for a process that answers many requests of few callers: who was let in is let in
+ * for two seconds more without asking. Who was refused is asked about each time.
+ */
+export function createAuthenticator(
+  db: Db,
+  monotonic: () => number = () => performance.now(),
+): (authorization: string | undefined) => Promise<Caller | undefined> {
+  const known = new Map<string, { readonly caller: Caller; readonly until: number }>()
+  return async (authorization = '') => {
+    const kept = known.get(authorization)
+    if (kept && monotonic() < kept.until) return kept.caller
+    const caller = await authenticate(db, authorization)
+    if (known.size >= 1000) known.clear()
+    if (caller) known.set(authorization, { caller, until: monotonic() + callerMemoryMs })
+    else known.delete(authorization)
+    return caller
+  }
+}
+
 /**
  * Issues a key and gives it back this once. With `key` it issues exactly that one: the sandbox's
  * `tj_test_demo`. `db` must be the owner's: the program that answers requests cannot make keys.

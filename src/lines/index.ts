@@ -4,4 +4,4 @@
  */
 export { type ReadMsisdn, readMsisdn } from './read-msisdn.ts'
 export { guestShard } from './shard.ts'
-export { ensureLine, findLine, findMsisdn, lineTable, listLines } from './store.ts'
+export { ensureLine, findLine, lineCtes, lineTable, listLines } from './store.ts'

@@ -26,6 +26,24 @@ export async function ensureLine(
   return (await findLine(tx, line.shard, line.msisdn))!
 }
 
+/**
+ * CTEs `made_line` and `line` (its `id`): as `ensureLine`, inside the statement that needs the
+ * line. `line` is empty in the moment in which another transaction is just making it: the same
+ * statement, run again, then finds it.
+ */
+export function lineCtes(line: { shard: number; id: Uuid; msisdn: Msisdn; at: Date }) {
+  const { shard, id, msisdn, at } = line
+  return sql`made_line as (
+      insert into line.line (shard, id, msisdn, created_at)
+      values (${shard}, ${id}, ${msisdn}, ${at}::timestamptz)
+      on conflict (shard, msisdn) do nothing
+      returning id
+    ), line as (
+      select id from made_line
+      union all select id from line.line where shard = ${shard} and msisdn = ${msisdn}
+    )`
+}
+
 /** The number's lines, in whatever accounts they are: its guest line and those of wallets. */
 export async function listLines(db: Db, msisdn: Msisdn): Promise<{ shard: number; id: Uuid }[]> {
   // Every shard is named, so that the key's first column is used and not the whole table read.
@@ -35,16 +53,6 @@ export async function listLines(db: Db, msisdn: Msisdn): Promise<{ shard: number
     db,
   )
   return result.rows
-}
-
-export async function findMsisdn(db: Db, shard: number, id: Uuid): Promise<Msisdn | undefined> {
-  const row = await lineTables(db)
-    .selectFrom('line.line')
-    .select('msisdn')
-    .where('shard', '=', shard)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.msisdn as Msisdn | undefined
 }
 
 export async function findLine(db: Db, shard: number, msisdn: Msisdn): Promise<Uuid | undefined> {

@@ -4,16 +4,17 @@
  * catalogue do not reach it, and quoting reads nobody's line.
  */
 export { bestMomentOf, effectOf } from './effect.ts'
+export { type KeptTerms, keepTerms } from './keep-terms.ts'
 export { prepareQuote, type QuoteContext } from './prepare-quote.ts'
 export type * from './quote.ts'
 export {
-  ensureTerms,
-  type FoundQuote,
-  findQuote,
-  findTerms,
+  copyQuoteCte,
+  findQuoteRow,
   insertQuote,
   lockQuote,
-  moveQuote,
+  type QuoteRow,
+  quoteTable,
+  setMoved,
   termsTable,
 } from './store.ts'
 export { type KeptQuote, type PreparedQuote, quoteOf, type Terms, termsOf } from './terms.ts'

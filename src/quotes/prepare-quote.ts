@@ -1,11 +1,13 @@
 import { type Catalog, type Territory, territories } from '#catalog'
 import { type Clock, Fault, isCurrency, newId, plusMs } from '#kernel'
 import { guestShard, readMsisdn } from '#lines'
+import type { KeptTerms } from './keep-terms.ts'
 import type { QuoteRequest } from './quote.ts'
 import { type PreparedQuote, termsOf } from './terms.ts'
 
 export interface QuoteContext {
   readonly catalog: Catalog
+  readonly terms: KeptTerms
   readonly clock: Clock
   /** How long a price stays locked. */
   readonly quoteMs: number
@@ -13,7 +15,8 @@ export interface QuoteContext {
 }
 
 /**
- * Price, tax rule and stated effect for a number and a plan, to be locked by writing it.
+ * Price, tax rule and stated effect for a number and a plan, to be locked by writing it. The terms
+ * are kept here, once for all who are offered the same.
  * What the line really holds is not read: the effect follows from the plan's rule and the clock.
  */
 export async function prepareQuote(
@@ -29,11 +32,17 @@ export async function prepareQuote(
     })
   }
   const at = clock.now()
-  const guessed = await catalog.guessOperator(msisdn)
-  const operator =
-    request.operator === undefined ? guessed : await catalog.getOperator(request.operator)
+  const territory = readTerritory(request.territory)
+  // Asked together, the catalogue looks once whether it is still the newest.
+  const [asked, pricing] = await Promise.allSettled([
+    request.operator === undefined
+      ? catalog.guessOperator(msisdn)
+      : catalog.getOperator(request.operator),
+    catalog.pricePlan(request.plan, territory, at),
+  ])
+  const operator = settled(asked)
   if (!operator) throw new Fault('invalid', 'operator_unknown', { field: 'operator' })
-  const priced = await catalog.pricePlan(request.plan, readTerritory(request.territory), at)
+  const priced = settled(pricing)
   const { plan } = priced
   if (plan.operator !== operator.id) {
     throw new Fault('invalid', 'plan_other_operator', {
@@ -48,7 +57,13 @@ export async function prepareQuote(
     createdAt: at,
     expiresAt: plusMs(at, quoteMs),
   }
-  return { quote, terms: termsOf(priced, operator) }
+  const terms = termsOf(priced, operator)
+  return { quote, terms, termsId: await context.terms.ensure(terms, at) }
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason
+  return result.value
 }
 
 function readLine({ msisdn, iccid }: QuoteRequest) {

@@ -1,8 +1,7 @@
 import { type Generated, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '#db'
 import { type Currency, type Msisdn, shardOf, type Uuid } from '#kernel'
-import type { Quote } from './quote.ts'
-import { type KeptQuote, quoteOf, sealTerms, type Terms } from './terms.ts'
+import type { KeptQuote, Terms } from './terms.ts'
 
 /** The room's tables as the query builder sees them. */
 type QuoteTables = {
@@ -36,10 +35,13 @@ const quoteTables = (db: Db) => db.withTables<QuoteTables>()
 
 /** For statements of rooms above that read across rooms: columns as in the migration. */
 export const termsTable = sql.table('quote.terms')
+export const quoteTable = sql.table('quote.quote')
 
-/** Keeps terms once, whoever quotes them first. */
-export async function ensureTerms(db: Db, terms: Terms, at: Date): Promise<Uuid> {
-  const { id, body } = sealTerms(terms)
+/** Once, whoever quotes them first. */
+export async function insertTerms(
+  db: Db,
+  { id, body, terms, at }: { id: Uuid; body: string; terms: Terms; at: Date },
+): Promise<void> {
   await quoteTables(db)
     .insertInto('quote.terms')
     .values({
@@ -58,16 +60,16 @@ export async function ensureTerms(db: Db, terms: Terms, at: Date): Promise<Uuid>
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return id
 }
 
-export async function insertQuote(db: Db, quote: KeptQuote, terms: Terms): Promise<void> {
+/** Of terms that are kept already. */
+export async function insertQuote(db: Db, quote: KeptQuote, termsId: Uuid): Promise<void> {
   await quoteTables(db)
     .insertInto('quote.quote')
     .values({
       shard: shardOf(quote.id),
       id: quote.id,
-      terms_id: await ensureTerms(db, terms, quote.createdAt),
+      terms_id: termsId,
       msisdn: quote.msisdn,
       operator_chosen: quote.operatorChosen,
       created_at: quote.createdAt,
@@ -76,8 +78,9 @@ export async function insertQuote(db: Db, quote: KeptQuote, terms: Terms): Promi
     .execute()
 }
 
-export interface FoundQuote {
-  readonly quote: Quote
+/** A quote without what its terms say. */
+export interface QuoteRow {
+  readonly kept: KeptQuote
   readonly termsId: Uuid
   /** The shard in which its renewal is, when that is not the quote's own. */
   readonly movedTo: number | null
@@ -87,55 +90,61 @@ export interface FoundQuote {
  * Holds a quote until the caller has committed: whoever pays it, by card here or from a wallet in
  * another shard, comes through this lock.
  */
-export async function lockQuote(tx: Tx, id: Uuid): Promise<void> {
-  await sql`select from quote.quote
-    where shard = ${shardOf(id)} and id = ${id} for update`.execute(tx)
+export async function lockQuote(tx: Tx, id: Uuid): Promise<QuoteRow | undefined> {
+  const result = await sql<StoredQuote>`
+    select terms_id, msisdn, operator_chosen, created_at, expires_at, moved_to from quote.quote
+     where shard = ${shardOf(id)} and id = ${id} for update`.execute(tx)
+  return result.rows[0] && toQuoteRow(id, result.rows[0])
 }
 
-/** A quote that a wallet of another shard pays is known there too, and marked here. */
-export async function moveQuote(tx: Tx, id: Uuid, toShard: number): Promise<void> {
-  await sql`
-    with moved as (
-      update quote.quote set moved_to = ${toShard}
-       where shard = ${shardOf(id)} and id = ${id}
-      returning terms_id, msisdn, operator_chosen, created_at, expires_at
-    )
-    insert into quote.quote
-      (shard, id, terms_id, msisdn, operator_chosen, created_at, expires_at)
-    select ${toShard}, ${id}, terms_id, msisdn, operator_chosen, created_at, expires_at
-      from moved`.execute(tx)
-}
-
-/** The quote, the id of its terms, and where it went. */
-export async function findQuote(db: Db, id: Uuid): Promise<FoundQuote | undefined> {
+export async function findQuoteRow(db: Db, id: Uuid): Promise<QuoteRow | undefined> {
   const row = await quoteTables(db)
-    .selectFrom('quote.quote as quote')
-    .innerJoin('quote.terms as terms', 'terms.id', 'quote.terms_id')
-    .selectAll('terms')
-    .select([
-      'quote.msisdn',
-      'quote.operator_chosen',
-      'quote.expires_at',
-      'quote.terms_id',
-      'quote.moved_to',
-    ])
-    .select('quote.created_at as quoted_at')
-    .where('quote.shard', '=', shardOf(id))
-    .where('quote.id', '=', id)
+    .selectFrom('quote.quote')
+    .select(['terms_id', 'msisdn', 'operator_chosen', 'created_at', 'expires_at', 'moved_to'])
+    .where('shard', '=', shardOf(id))
+    .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) return undefined
-  const kept = {
-    id,
-    msisdn: row.msisdn as Msisdn,
-    operatorChosen: row.operator_chosen,
-    createdAt: row.quoted_at,
-    expiresAt: row.expires_at,
-  }
+  return row && toQuoteRow(id, row)
+}
+
+type StoredQuote = Omit<Selectable<QuoteTables['quote.quote']>, 'shard' | 'id'>
+
+function toQuoteRow(id: Uuid, row: StoredQuote): QuoteRow {
   return {
-    quote: quoteOf(kept, toTerms(row)),
+    kept: {
+      id,
+      msisdn: row.msisdn as Msisdn,
+      operatorChosen: row.operator_chosen,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    },
     termsId: row.terms_id as Uuid,
     movedTo: row.moved_to,
   }
+}
+
+/** Marks a quote that a wallet of another shard pays, for whoever comes to pay it too. */
+export async function setMoved(tx: Tx, id: Uuid, toShard: number): Promise<void> {
+  await quoteTables(tx)
+    .updateTable('quote.quote')
+    .set({ moved_to: toShard })
+    .where('shard', '=', shardOf(id))
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/**
+ * A CTE that makes a quote known in another shard, where a wallet pays it, for the statement that
+ * places its renewal there. Nothing where it is known already.
+ */
+export function copyQuoteCte(shard: number, { kept, termsId }: QuoteRow) {
+  return sql`
+    insert into quote.quote
+      (shard, id, terms_id, msisdn, operator_chosen, created_at, expires_at)
+    values (${shard}, ${kept.id}, ${termsId}, ${kept.msisdn}, ${kept.operatorChosen},
+            ${kept.createdAt}::timestamptz, ${kept.expiresAt}::timestamptz)
+    on conflict do nothing`
 }
 
 export async function findTerms(db: Db, id: Uuid): Promise<Terms | undefined> {

@@ -95,4 +95,6 @@ export function quoteOf(kept: KeptQuote, terms: Terms): Quote {
 export interface PreparedQuote {
   readonly quote: KeptQuote
   readonly terms: Terms
+  /** They are kept already, whether or not the quote ever is. */
+  readonly termsId: Uuid
 }

@@ -11,7 +11,7 @@ import type { Catalog, Territory } from '#catalog'
 import type { Db } from '#db'
 import type { Allowed, Obligations } from '#engine'
 import { type Clock, Fault, newId, plusMs, type Uuid } from '#kernel'
-import { ensureTerms, type Terms, termsOf } from '#quotes'
+import { type KeptTerms, type Terms, termsOf } from '#quotes'
 import type { Logger } from '#telemetry'
 import { type ClaimedMandate, claimMandates, type MandateOffer } from './store/claim-mandates.ts'
 
@@ -19,6 +19,7 @@ export interface AutoRenewOptions {
   readonly db: Db
   readonly clock: Clock
   readonly catalog: Catalog
+  readonly terms: KeptTerms
   readonly parties: Parties
   readonly policy: Policy
   readonly accounts: ReadonlyMap<string, number>
@@ -94,7 +95,7 @@ function keepPrices(options: AutoRenewOptions) {
 
   async function price(plan: string, territory: string | null, at: Date): Promise<void> {
     const found = await priceOf(options, plan, territory, at)
-    const terms = found ? await ensureTerms(options.db, found.terms, at) : null
+    const terms = found ? await options.terms.ensure(found.terms, at) : null
     offers.set(JSON.stringify([plan, territory]), {
       plan,
       territory,

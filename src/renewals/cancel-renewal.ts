@@ -1,18 +1,22 @@
 import { type Db, inTransaction } from '#db'
 import { Fault, type Uuid } from '#kernel'
 import { setClosing } from './store/place.ts'
-import { findRenewal } from './store/read.ts'
+import type { Renewal } from './view.ts'
 
 /**
  * Asks for the payer's session to be closed. It counts as cancelled when the gateway says so: until
  * then the payer could still pay, and a payment that was faster wins.
  * @throws Fault renewal_unknown · renewal_not_cancellable
  */
-export async function cancelRenewal(db: Db, id: Uuid, at: Date): Promise<void> {
+export async function cancelRenewal(
+  db: Db,
+  id: Uuid,
+  at: Date,
+  find: (id: Uuid) => Promise<Renewal>,
+): Promise<void> {
   const closing = await inTransaction(db, (tx) => setClosing(tx, id, at))
   if (closing) return
-  const renewal = await findRenewal(db, id)
-  if (!renewal) throw new Fault('missing', 'renewal_unknown')
+  const renewal = await find(id)
   if (renewal.status === 'cancelled') return
   throw new Fault('conflict', 'renewal_not_cancellable', { details: { status: renewal.status } })
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Parties, Policy } from '#attempts'
+import { isPending, type Parties, type Policy } from '#attempts'
 import type { Catalog } from '#catalog'
-import { type Db, inTransaction } from '#db'
+import { type Db, inTransaction, type Tx } from '#db'
 import { createUpstreams, Engine, type SettingsOf, type Upstreams } from '#engine'
 import {
   type Alarms,
@@ -15,6 +15,7 @@ import {
 } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
 import { listLines, readMsisdn } from '#lines'
+import { type KeptTerms, keepTerms } from '#quotes'
 import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
 import { type Care, createCare } from './care.ts'
@@ -83,7 +84,8 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
   const { parties } = upstreams
   const alarms = options.alarms ?? systemAlarms
   const { quoteMs } = policy
-  const context = { ...options, parties, quoteMs, random }
+  const terms = keepTerms(db)
+  const context = { ...options, parties, quoteMs, random, terms, upstreams }
   const accounts = await openAccounts(db, chartOf(parties))
   const rules = { parties, policy, now: () => clock.now() }
   const engine = new Engine({
@@ -99,7 +101,7 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     },
   })
   const get = async (id: Uuid) => {
-    const renewal = await findRenewal(db, id)
+    const renewal = await findRenewal(db, id, terms)
     if (!renewal) throw new Fault('missing', 'renewal_unknown')
     return renewal
   }
@@ -111,37 +113,33 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     parties,
     upstreams,
     care: createCare({ db, clock, engine, accounts, rules }),
-    ...createQuoteDoor({ ...context, upstreams }),
+    ...createQuoteDoor(context),
     listPaymentMethods: () => parties.providers.flatMap(({ methods }) => methods),
     async placeRenewal(request, within) {
-      await refusePlacing(upstreams, request, db, within)
-      if (within)
-        return (await findRenewal(
-          within,
-          await placeRenewal(within, request, { ...context, accounts }),
-        ))!
-      const id = await inTransaction(db, (tx) =>
-        placeRenewal(tx, request, { ...context, accounts }),
-      )
-      engine.wakeFor(id)
-      return get(id)
+      await refusePlacing(context, request, within)
+      const place = (tx: Tx) => placeRenewal(tx, request, { ...context, accounts })
+      if (within) return place(within)
+      const placed = await inTransaction(db, place)
+      engine.wakeFor(placed.id)
+      return placed
     },
     nudge: (id) => engine.wakeFor(id),
-    findRenewal: (id) => findRenewal(db, id),
+    findRenewal: (id) => findRenewal(db, id, terms),
     awaitAnswer: (id, ms) => awaitChange(id, ms, ({ status }) => status !== 'paying'),
+    awaitEnd: (id, ms) => awaitChange(id, ms, isAtRest),
     async lookAgain(id) {
-      const renewal = await findRenewal(db, id)
+      const renewal = await findRenewal(db, id, terms)
       if (renewal?.status !== 'awaiting_payment') return
       const now = clock.now()
       await setDueNow(db, { shard: shardOf(id), renewalId: id, leg: 'charge' }, now)
       engine.wakeFor(id)
     },
     async cancelRenewal(id) {
-      await cancelRenewal(db, id, clock.now())
+      await cancelRenewal(db, id, clock.now(), get)
       engine.wakeFor(id)
       return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
     },
-    listRenewals: (filter) => listPage(db, filter),
+    listRenewals: (filter) => listPage(db, filter, terms),
     giveMandate: async (request: MandateRequest) => {
       await checkMandate(request, context)
       const lineId = await inTransaction(db, (tx) => giveMandate(tx, request, context))
@@ -154,6 +152,9 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     receiveCallback: (callback) => receiveCallback(callback, { db, parties, engine, clock }),
   }
 }
+
+/** Nothing moves it by itself for now: it has ended, or a person has it. */
+const isAtRest = ({ status }: Renewal) => !isPending(status) || status === 'needs_attention'
 
 /** The accounts that the connected parties can ever move money between. */
 function chartOf({ operators, providers }: Parties) {
@@ -206,7 +207,7 @@ async function waitFor(wait: {
   }
 }
 
-async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0]) {
+async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0], terms: KeptTerms) {
   const limit = filter.limit ?? 50
   const before = filter.cursor === undefined ? undefined : parsePublicId('renewal', filter.cursor)
   if (filter.cursor !== undefined && !before) {
@@ -218,12 +219,13 @@ async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0])
     lines = await listLines(db, msisdn)
     if (lines.length === 0) return { renewals: [], nextCursor: null }
   }
-  const renewals = await listRenewals(db, {
+  const wanted = {
     limit: limit + 1,
     ...(filter.status ? { status: filter.status } : {}),
     ...(lines ? { lines } : {}),
     ...(before ? { before } : {}),
-  })
+  }
+  const renewals = await listRenewals(db, wanted, terms)
   const page = renewals.slice(0, limit)
   const last = page.at(-1)
   const more = renewals.length > limit && last

@@ -126,6 +126,8 @@ export interface Renewals {
    * placing.
    */
   awaitAnswer(id: Uuid, ms: number): Promise<Renewal>
+  /** Waits until nothing about it is pending any more, or a person has it, or `ms` have passed. */
+  awaitEnd(id: Uuid, ms: number): Promise<Renewal>
   /** The payer came back from the gateway's page: ask it now instead of at the next look. */
   lookAgain(id: Uuid): Promise<void>
   /**

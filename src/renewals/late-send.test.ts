@@ -5,6 +5,7 @@ import { sandboxPolicy } from '#attempts'
 import { Engine, type Obligations } from '#engine'
 import { shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
+import { keepTerms } from '#quotes'
 import { createLogger } from '#telemetry'
 import { now, type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { keepObligations } from './keep-obligations.ts'
@@ -57,6 +58,7 @@ function openWorker(
   const kept = keepObligations({
     ...{ db: database.db, clock, accounts, parties, policy: sandboxPolicy, log },
     catalog: {} as never,
+    terms: keepTerms(database.db),
   })
   const claimDueHeld: Obligations['claimDue'] = async (claim) => {
     const works = await kept.claimDue(claim)

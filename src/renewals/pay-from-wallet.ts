@@ -1,14 +1,20 @@
-import { routeTo } from '#attempts'
+import { type Parties, routeTo } from '#attempts'
 import type { Tx } from '#db'
-import { Fault, newId, parsePublicId, plusMs, shardOf, type Uuid } from '#kernel'
+import { Fault, parsePublicId, shardOf, type Uuid } from '#kernel'
 import { findWallet } from '#ledger'
-import { ensureLine } from '#lines'
-import { type FoundQuote, moveQuote } from '#quotes'
-import type { Paying, PlaceContext } from './place-renewal.ts'
-import { insertPaidRenewal } from './store/place-paid.ts'
+import { type Quote, setMoved } from '#quotes'
+import type { Paying } from './place-renewal.ts'
+import { insertPaidRenewal, type NewRenewal, type Placed } from './store/place.ts'
 
 /** The payment method that is our own books instead of a gateway. */
 export const walletMethod = 'wallet'
+
+/** The wallet that is to pay. @throws Fault wallet_unknown when no wallet could have that name. */
+export function readWallet({ token }: Paying): Uuid {
+  const id = token === undefined ? undefined : parsePublicId('wallet', token)
+  if (!id) throw unknownWallet()
+  return id
+}
 
 /**
  * Pays a locked, unpaid quote from a wallet and writes the renewal `paid`, all in the caller's
@@ -17,52 +23,37 @@ export const walletMethod = 'wallet'
  */
 export async function payFromWallet(
   tx: Tx,
-  request: Paying,
-  { quote, termsId }: FoundQuote,
-  context: PlaceContext,
-): Promise<Uuid> {
-  const { policy, parties, random, accounts } = context
-  const at = context.clock.now()
-  const wallet = await readWallet(tx, request)
-  const deliverBy = routeTo(parties, quote.operator.id)
-  if (!deliverBy) throw new Error(`nobody delivers to ${quote.operator.id}, but it was quoted`)
-  const shard = shardOf(wallet.id)
-  if (shard !== shardOf(quote.id)) await moveQuote(tx, quote.id, shard)
-  const { msisdn } = quote
-  const lineId = await ensureLine(tx, { shard, id: newId(shard, at, random), msisdn, at })
-  const id = newId(shard, at, random)
-  const placed = await insertPaidRenewal(
-    tx,
-    {
-      id,
-      quoteId: quote.id,
-      lineId,
-      termsId,
-      wallet: wallet.id,
-      total: quote.total,
-      payBy: quote.expiresAt,
-      returnUrl: request.returnUrl,
-      at,
-      deliverBy: deliverBy.id,
-      promisedBy: plusMs(at, policy.personAfterMs),
-    },
-    accounts,
-  )
-  if (!placed) {
-    throw new Fault('conflict', 'wallet_short', {
-      field: 'payment.token',
-      details: { balance: Number(wallet.balance.amount), total: Number(quote.total.amount) },
-    })
-  }
-  return id
+  paying: { readonly request: Paying; readonly wallet: Uuid; readonly total: Quote['total'] },
+  renewal: NewRenewal,
+  accounts: ReadonlyMap<string, number>,
+): Promise<Placed> {
+  const { request, wallet, total } = paying
+  const shard = shardOf(wallet)
+  if (shard !== shardOf(renewal.quote.kept.id)) await setMoved(tx, renewal.quote.kept.id, shard)
+  const paid = { ...renewal, wallet, payer: request.payer ?? '', total }
+  const placed = await insertPaidRenewal(tx, paid, accounts)
+  if (placed === 'short') throw await refused(tx, paid)
+  return placed
+}
+
+/** Who delivers what a wallet paid. */
+export function delivererOf(parties: Parties, quote: Quote): string {
+  const deliverer = routeTo(parties, quote.operator.id)
+  if (!deliverer) throw new Error(`nobody delivers to ${quote.operator.id}, but it was quoted`)
+  return deliverer.id
 }
 
 /** A wallet of somebody else is as unknown as one that does not exist. */
-async function readWallet(tx: Tx, { token, payer }: Paying) {
-  const id = token === undefined ? undefined : parsePublicId('wallet', token)
-  const wallet = id && (await findWallet(tx, id))
-  if (!wallet || wallet.owner !== payer) {
-    throw new Fault('invalid', 'wallet_unknown', { field: 'payment.token' })
-  }
-  return wallet
+async function refused(
+  tx: Tx,
+  { wallet: id, payer, total }: { wallet: Uuid; payer: string; total: Quote['total'] },
+): Promise<Fault> {
+  const wallet = await findWallet(tx, id)
+  if (!wallet || wallet.owner !== payer) return unknownWallet()
+  return new Fault('conflict', 'wallet_short', {
+    field: 'payment.token',
+    details: { balance: Number(wallet.balance.amount), total: Number(total.amount) },
+  })
 }
+
+const unknownWallet = () => new Fault('invalid', 'wallet_unknown', { field: 'payment.token' })

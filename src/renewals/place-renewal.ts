@@ -1,97 +1,114 @@
 import type { Parties, Policy } from '#attempts'
 import type { Tx } from '#db'
 import { type Clock, earlier, Fault, newId, plusMs, publicId, shardOf, type Uuid } from '#kernel'
-import { ensureLine } from '#lines'
 import type { PaymentProvider } from '#payments'
-import { type FoundQuote, findQuote, lockQuote } from '#quotes'
+import { type KeptTerms, lockQuote, type Quote, type QuoteRow, quoteOf } from '#quotes'
 import type { PlaceRequest } from './index.ts'
-import { payFromWallet, walletMethod } from './pay-from-wallet.ts'
-import { findHolder, insertRenewal } from './store/place.ts'
+import { delivererOf, payFromWallet, readWallet, walletMethod } from './pay-from-wallet.ts'
+import { type KeptRenewal, showRenewal } from './show-renewal.ts'
+import { findHolder, insertRenewal, type NewRenewal, type Placed } from './store/place.ts'
+import type { Renewal } from './view.ts'
 
 export interface PlaceContext {
   readonly clock: Clock
   readonly policy: Policy
   readonly parties: Parties
+  readonly terms: KeptTerms
   readonly random: (bytes: number) => Uint8Array
   readonly accounts: ReadonlyMap<string, number>
-}
-
-/**
- * Writes the renewal and its charge attempt; no gateway is asked. Two who pay one quote meet at a
- * unique index: the second learns which renewal has it.
- */
-export async function placeRenewal(
-  tx: Tx,
-  request: PlaceRequest,
-  context: PlaceContext,
-): Promise<Uuid> {
-  const returnUrl = readReturnUrl(request.returnUrl)
-  if (request.method === walletMethod) {
-    const found = await takeQuote(tx, request.quote, context.clock.now())
-    return payFromWallet(tx, { ...request, returnUrl }, found, context)
-  }
-  const provider = readMethod(context.parties, request)
-  const found = await takeQuote(tx, request.quote, context.clock.now())
-  return placeWithProvider(tx, { ...request, returnUrl, provider }, found, context)
 }
 
 /** A request whose return address was read. */
 export type Paying = Omit<PlaceRequest, 'returnUrl'> & { readonly returnUrl: string | null }
 
-/** The quote, locked, unpaid and still open. */
-async function takeQuote(tx: Tx, id: Uuid, at: Date): Promise<FoundQuote> {
-  await lockQuote(tx, id)
-  const found = await findQuote(tx, id)
-  if (!found) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
-  const holder = await findHolder(tx, id, found.movedTo ?? shardOf(id))
-  if (holder) throw taken(holder)
-  if (at >= found.quote.expiresAt) {
-    throw new Fault('conflict', 'quote_expired', { field: 'quote' })
-  }
-  return found
-}
-
-async function placeWithProvider(
+/**
+ * Writes the renewal and its first attempt; no gateway is asked. Two who pay one quote meet at its
+ * lock and at a unique index: the second learns which renewal has it. What was written is given
+ * back as it would be read.
+ */
+export async function placeRenewal(
   tx: Tx,
-  request: Paying & { readonly provider: PaymentProvider },
-  { quote, termsId }: FoundQuote,
-  { clock, policy, random }: PlaceContext,
-): Promise<Uuid> {
-  const { provider, returnUrl } = request
-  const at = clock.now()
-  const shard = shardOf(quote.id)
-  const lineId = await ensureLine(tx, {
-    shard,
-    id: newId(shard, at, random),
+  asked: PlaceRequest,
+  context: PlaceContext,
+): Promise<Renewal> {
+  const request = { ...asked, returnUrl: readReturnUrl(asked.returnUrl) }
+  const provider = asked.method === walletMethod ? undefined : readMethod(context.parties, asked)
+  const wallet = provider ? null : readWallet(request)
+  const { at, row, quote } = await takeQuote(tx, asked.quote, context)
+  const place = (): Promise<Placed> =>
+    provider
+      ? insertRenewal(tx, { ...renewal, request: chargeRequest(provider, request, row, context) })
+      : payFromWallet(
+          tx,
+          { request, wallet: wallet!, total: quote.total },
+          renewal,
+          context.accounts,
+        )
+  const shard = shardOf(wallet ?? row.kept.id)
+  const renewal: NewRenewal = {
+    id: newId(shard, at, context.random),
+    quote: row,
+    lineId: newId(shard, at, context.random),
     msisdn: quote.msisdn,
-    at,
-  })
-  const id = newId(shard, at, random)
-  const session = plusMs(at, provider.capabilities.sessionMs ?? policy.quoteMs)
-  const expiresAt = earlier(session, quote.expiresAt)
-  const placed = await insertRenewal(tx, {
-    id,
-    quoteId: quote.id,
-    lineId,
-    termsId,
-    payBy: quote.expiresAt,
     method: request.method,
-    returnUrl,
+    returnUrl: request.returnUrl,
     at,
-    charge: {
-      party: provider.id,
-      request: {
-        ...(request.token === undefined ? {} : { token: request.token }),
-        expiresAt: expiresAt.toISOString(),
-      },
-      deadlineAt: plusMs(at, policy.personAfterMs),
-    },
-  })
-  if (!placed) {
-    const first = await findHolder(tx, quote.id)
+    promisedBy: plusMs(at, context.policy.personAfterMs),
+    party: provider?.id ?? delivererOf(context.parties, quote),
+  }
+  let placed = await place()
+  if (placed === 'crossed') placed = await place()
+  if (placed !== 'placed') {
+    const first = await findHolder(tx, row.kept.id, shard)
     throw first ? taken(first) : new Fault('busy', 'busy')
   }
-  return id
+  return showRenewal(asPlaced(renewal, wallet), quote)
+}
+
+/** The quote, locked, unpaid and still open. */
+async function takeQuote(
+  tx: Tx,
+  id: Uuid,
+  { clock, terms }: PlaceContext,
+): Promise<{ at: Date; row: QuoteRow; quote: Quote }> {
+  const row = await lockQuote(tx, id)
+  if (!row) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
+  const at = clock.now()
+  const isOver = at >= row.kept.expiresAt
+  // A renewal in the quote's own shard is met when this one is written; elsewhere no index sees it.
+  const holder =
+    (row.movedTo !== null || isOver) && (await findHolder(tx, id, row.movedTo ?? shardOf(id)))
+  if (holder) throw taken(holder)
+  if (isOver) throw new Fault('conflict', 'quote_expired', { field: 'quote' })
+  return { at, row, quote: quoteOf(row.kept, await terms.get(row.termsId, tx)) }
+}
+
+/**
+ * How long the payer's session lasts: as long as the gateway allows, and no longer than the price.
+ */
+function chargeRequest(
+  provider: PaymentProvider,
+  { token }: Paying,
+  { kept }: QuoteRow,
+  { clock, policy }: PlaceContext,
+): Readonly<Record<string, unknown>> {
+  const session = plusMs(clock.now(), provider.capabilities.sessionMs ?? policy.quoteMs)
+  return {
+    ...(token === undefined ? {} : { token }),
+    expiresAt: earlier(session, kept.expiresAt).toISOString(),
+  }
+}
+
+function asPlaced(renewal: NewRenewal, walletId: Uuid | null): KeptRenewal {
+  const { id, method, promisedBy, at } = renewal
+  const first = { n: 1, state: 'open', sends: 0, firstSentAt: null } as const
+  const placed = { at, event: 'placed' } as const
+  return {
+    ...{ id, method, promisedBy, walletId, createdAt: at, status: walletId ? 'paid' : 'paying' },
+    ...{ attention: null, period: null, nextAction: null, deliveredAt: null, endsAt: null },
+    attempts: [{ ...first, leg: walletId ? 'delivery' : 'charge' }],
+    events: walletId ? [placed, { at, event: 'paid' }] : [placed],
+  }
 }
 
 function taken(holder: { id: Uuid; status: string }): Fault {

@@ -2,7 +2,7 @@ import { routeTo } from '#attempts'
 import type { Db, Tx } from '#db'
 import type { Upstreams } from '#engine'
 import { Fault } from '#kernel'
-import { findQuote, type Quote } from '#quotes'
+import { findQuoteRow, type KeptTerms, type Quote } from '#quotes'
 import type { PlaceRequest } from './index.ts'
 
 /** No price is promised for what we have stopped delivering. @throws Fault upstream_stopped */
@@ -17,9 +17,8 @@ export async function refuseQuote(upstreams: Upstreams, operator: string): Promi
  * @throws Fault payment_unavailable · upstream_stopped
  */
 export async function refusePlacing(
-  upstreams: Upstreams,
+  { upstreams, terms, db }: { upstreams: Upstreams; terms: KeptTerms; db: Db },
   { quote, method }: PlaceRequest,
-  db: Db,
   within?: Tx,
 ): Promise<void> {
   const { parties } = upstreams
@@ -31,7 +30,9 @@ export async function refusePlacing(
     throw new Fault('busy', 'payment_unavailable', { field: 'payment.method' })
   // The quote is read once more only on the rare day on which some operator is stopped.
   if (!parties.operators.some(({ id }) => upstreams.stoppedOf(id))) return
-  const operator = (await findQuote(within ?? db, quote))?.quote.operator.id
+  const on = within ?? db
+  const row = await findQuoteRow(on, quote)
+  const operator = row && (await terms.get(row.termsId, on)).operator.id
   if (operator && isStopped(upstreams, operator)) throw stopped(operator)
 }
 

@@ -20,10 +20,6 @@ export const wideStatements: readonly WideStatement[] = [
     why: 'the sweep of each 30 s: two index look-ups a shard, done where the shard is',
   },
   {
-    has: 'update quote.quote set moved_to =',
-    why: 'placing: a quote goes from its number to the account of the wallet that pays it, which is the only thing written in two shards',
-  },
-  {
     has: "where renewal.shard between 0 and 255 and renewal.status = 'needs_attention'",
     why: 'the sweep of each minute: a partial index holds only those that wait',
   },
@@ -58,9 +54,9 @@ export const wideStatements: readonly WideStatement[] = [
  */
 export const writesBesideChaos: readonly string[] = [
   // What a wallet pays, by hand and by itself.
-  'update-quote.quote+insert-quote.quote',
-  'insert-renewal.renewal+insert-renewal.attempt+insert-renewal.event' +
-    '+update-ledger.wallet+insert-ledger.transfer+insert-ledger.balance',
+  'update-quote.quote',
+  'pay',
+  'insert-line.line',
   'insert-renewal.mandate',
   'insert-renewal.renewal+insert-renewal.attempt+insert-renewal.event' +
     '+update-ledger.wallet+insert-ledger.transfer+insert-ledger.balance' +

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { openAccounts } from '#ledger'
+import { keepTerms } from '#quotes'
 import { sandboxPolicy } from '#renewals'
 import { createLogger } from '#telemetry'
 import { testClock } from '#test'
@@ -21,6 +22,7 @@ test('a worker that dies between claim and answer is followed by one that looks 
     db,
     clock: testClock(storyStart),
     catalog: story.wired.catalog,
+    terms: keepTerms(db),
     parties: { operators: story.wired.upstreams, providers: [] },
     policy: sandboxPolicy,
     accounts: await openAccounts(db, []),

@@ -6,7 +6,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { toFault, toProblem } from '#http'
-import { authenticate, type Permission } from '#identity'
+import { createAuthenticator, type Permission } from '#identity'
 import { Fault } from '#kernel'
 import { mountCases } from './case-routes.ts'
 import { mountCatalog } from './catalog-routes.ts'
@@ -65,8 +65,9 @@ export function createApi(context: ApiContext) {
       'content-type': 'application/problem+json; charset=utf-8',
     })
   })
+  const authenticate = createAuthenticator(context.db)
   app.use('/v1/*', async (c, next) => {
-    const caller = await authenticate(context.db, c.req.header('authorization'))
+    const caller = await authenticate(c.req.header('authorization'))
     if (!caller) throw new Fault('anonymous', 'unauthenticated')
     const need = needed.find(({ method, path }) => method === c.req.method && path.test(c.req.path))
     if (need && !caller.permissions.includes(need.permission)) {

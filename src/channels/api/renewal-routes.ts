@@ -36,7 +36,13 @@ const place = makeRoute(
 )
 const read = readRoute(
   '/v1/renewals/{id}',
-  { tag: 'Renewals', summary: 'One renewal' },
+  {
+    tag: 'Renewals',
+    summary: 'One renewal',
+    description:
+      'With the header `Prefer: wait=10` (RFC 7240, 30 at most) the answer comes when nothing is ' +
+      'pending any more, or when so many seconds have passed; `Preference-Applied` says so.',
+  },
   { query: none, params: byId, answer: schemas.renewal },
 )
 const list = readRoute(
@@ -100,8 +106,12 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
   })
 
   app.openapi(read, async (c) => {
-    const renewal = await renewals.findRenewal(readId(c.req.valid('param').id))
+    const id = readId(c.req.valid('param').id)
+    const wait = readWait(c.req.header('prefer'))
+    const renewal =
+      wait === 0 ? await renewals.findRenewal(id) : await renewals.awaitEnd(id, wait * 1000)
     if (!renewal) throw new Fault('missing', 'renewal_unknown')
+    if (wait > 0) c.header('Preference-Applied', `wait=${wait}`)
     return c.json(present(renewal), 200)
   })
 
@@ -116,6 +126,15 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
     const renewal = await renewals.cancelRenewal(readId(c.req.valid('param').id))
     return c.json(present(renewal), 200)
   })
+}
+
+/** Longer than any renewal of a healthy party takes, shorter than proxies allow a silence. */
+const longestWaitSeconds = 30
+
+/** Seconds of `Prefer: wait=N`; 0 without one. A preference that cannot be read is none. */
+function readWait(prefer: string | undefined): number {
+  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])/i.exec(prefer ?? '')
+  return Math.min(Number(match?.[1] ?? 0), longestWaitSeconds)
 }
 
 function readId(text: string): Uuid {

@@ -5,18 +5,21 @@ import type pg from 'pg'
  * Statements from this length on are planned once per connection. Those of a dozen CTEs take 2 to
  * 4 ms to plan, longer than they run for one renewal: with batches of 50, PostgreSQL spent 265 µs
  * per automatic renewal without and 235 with; renewals over the API, of some 40 statements each,
- * went from 77 to 112 per second. Short ones are cheap to plan and would only fill the backends'
- * memory. A plan made while tables were small is made again when autovacuum has counted them,
- * within a minute of their growth.
+ * went from 77 to 112 per second. The shortest (begin, commit, the clock) have nothing to plan. A
+ * plan made while tables were small is made again when autovacuum has counted them, within a minute
+ * of their growth.
  */
-const leastLength = 200
+const leastLength = 60
 
 /** Names by text, the same on every connection. Hot statements are constant texts, so few. */
 const names = new Map<string, string>()
 
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `s${names.size + 1}`
-  names.set(text, name)
+/** Statements whose text grows with a list would fill the backends' memory: past this, unnamed. */
+const mostNames = 500
+
+function nameOf(text: string): string | undefined {
+  const name = names.get(text) ?? (names.size < mostNames ? `s${names.size + 1}` : undefined)
+  if (name !== undefined) names.set(text, name)
   return name
 }
 
@@ -35,11 +38,16 @@ export function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
+function named(text: string, values: unknown[]): pg.QueryConfig {
+  const name = nameOf(text)
+  return name === undefined ? { text, values } : { name, text, values }
+}
+
 function wrap(client: pg.PoolClient): PostgresPoolClient {
   // The builder asks with a text and its values; a cursor, which has no text, goes as it is.
   const query = (text: string, values: unknown[] = []) =>
     typeof text === 'string' && text.length >= leastLength
-      ? client.query({ name: nameOf(text), text, values })
+      ? client.query(named(text, values))
       : client.query(text, values)
   // The pool gives a connection another release each time it hands it out.
   const release = (broken?: boolean) => client.release(broken)

@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto'
 import { type Db, inTransaction, type Tx } from '#db'
 import { type Clock, Fault, shardCount } from '#kernel'
-import { findAnswer, insertClaim, type KeyedRequest, setAnswer } from './store.ts'
+import { findAnswer, insertAnswer, type KeyedRequest } from './store.ts'
 
 export interface Answer {
   readonly status: number
   readonly body: unknown
 }
 
+/** Another transaction kept an answer under the key while this one was at work. */
+class Overtaken extends Error {}
+
 /**
  * Runs a POST once per caller and key. The same key and body replay the first answer; the same key
- * with another body is refused before anything is written. `prepare` reads, outside the
- * transaction; `write` runs in the one transaction that also claims the key and keeps the answer,
- * so either all of it happened or nothing.
+ * with another body is refused and nothing is written. `prepare` reads, outside the transaction;
+ * `write` runs in the one transaction that also keeps the answer under the key, so either all of it
+ * happened or nothing.
+ *
+ * The key is written last and read only when something stands in the way: a first request then
+ * costs one statement for its key instead of three. Whoever comes second finds the key taken, or is
+ * refused because the first was served (its quote is in use); in both cases the first answer
+ * counts.
  * @throws Fault idempotency_key_missing · idempotency_key_invalid · idempotency_key_reused
  */
 export async function answerOnce<Prepared>(
@@ -22,21 +30,21 @@ export async function answerOnce<Prepared>(
   write: (tx: Tx, prepared: Prepared) => Promise<Answer>,
 ): Promise<Answer & { replayed: boolean }> {
   const keyed = toKeyed(request)
-  const known = await findAnswer(db, keyed)
-  if (known) return replay(known, keyed)
-  const prepared = await prepare()
-  const made = await inTransaction(db, async (tx) => {
-    // Insert first: a second request with the key waits here until the first has committed or gone.
-    if (!(await insertClaim(tx, keyed, request.clock.now()))) return undefined
-    const answer = await write(tx, prepared)
-    await setAnswer(tx, keyed, answer)
-    return answer
-  })
-  if (made) return { ...made, replayed: false }
-  const first = await findAnswer(db, keyed)
-  if (!first)
-    throw new Fault('busy', 'busy', { internal: 'idempotency key claimed, no answer kept' })
-  return replay(first, keyed)
+  try {
+    const prepared = await prepare()
+    const made = await inTransaction(db, async (tx) => {
+      const answer = await write(tx, prepared)
+      if (!(await insertAnswer(tx, keyed, answer, request.clock.now()))) throw new Overtaken()
+      return answer
+    })
+    return { ...made, replayed: false }
+  } catch (error) {
+    if (!(error instanceof Overtaken || error instanceof Fault)) throw error
+    const first = await findAnswer(db, keyed)
+    if (first) return replay(first, keyed)
+    if (error instanceof Fault) throw error
+    throw new Fault('busy', 'busy', { internal: 'idempotency key taken, no answer kept' })
+  }
 }
 
 function replay(known: Answer & { bodyHash: Buffer }, keyed: KeyedRequest) {

@@ -38,8 +38,13 @@ export async function findAnswer(
   return { bodyHash: row.body_hash, status: row.status, body: row.response }
 }
 
-/** True if the key is new; waits for another transaction that holds it. */
-export async function insertClaim(tx: Tx, keyed: KeyedRequest, at: Date): Promise<boolean> {
+/** True if the key is new; waits for another transaction that is just writing it. */
+export async function insertAnswer(
+  tx: Tx,
+  keyed: KeyedRequest,
+  answer: Answer,
+  at: Date,
+): Promise<boolean> {
   const row = await idempotency(tx)
     .insertInto('platform.idempotency')
     .values({
@@ -47,23 +52,12 @@ export async function insertClaim(tx: Tx, keyed: KeyedRequest, at: Date): Promis
       caller_hash: keyed.callerHash,
       key: keyed.key,
       body_hash: keyed.bodyHash,
-      status: null,
-      response: null,
+      status: answer.status,
+      response: sql`${JSON.stringify(answer.body)}::jsonb`,
       created_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('key')
     .executeTakeFirst()
   return row !== undefined
-}
-
-export async function setAnswer(tx: Tx, keyed: KeyedRequest, answer: Answer): Promise<void> {
-  await idempotency(tx)
-    .updateTable('platform.idempotency')
-    .set({ status: answer.status, response: sql`${JSON.stringify(answer.body)}::jsonb` })
-    .where('shard', '=', keyed.shard)
-    .where('caller_hash', '=', keyed.callerHash)
-    .where('key', '=', keyed.key)
-    .returning('key')
-    .executeTakeFirstOrThrow()
 }

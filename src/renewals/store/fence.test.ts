@@ -5,6 +5,7 @@ import { decideCharge, sandboxPolicy, type Work } from '#attempts'
 import { Engine } from '#engine'
 import { pending, pkr, plusMs, shardOf } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
+import { keepTerms } from '#quotes'
 import { createLogger } from '#telemetry'
 import { now, rules, type TestDatabase, testDatabase } from '#test'
 import { keepObligations } from '../keep-obligations.ts'
@@ -103,6 +104,7 @@ test('a shard that woke in vain is woken for what falls due next, without a swee
       clock: { now: () => now },
       accounts,
       catalog: {} as never,
+      terms: keepTerms(database.db),
       parties: { operators: [], providers: [] },
       policy: sandboxPolicy,
       log: createLogger({ level: 'error' }),

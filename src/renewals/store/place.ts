@@ -1,79 +1,127 @@
 import { sql } from 'kysely'
 import type { RenewalStatus } from '#attempts'
 import type { Tx } from '#db'
-import { shardOf, type Uuid } from '#kernel'
+import { type Money, type Msisdn, shardOf, type Uuid } from '#kernel'
+import { accountCode, accountId, transferCtes, walletTable } from '#ledger'
+import { lineCtes } from '#lines'
+import { copyQuoteCte, type QuoteRow } from '#quotes'
 import { renewalTables } from './tables.ts'
 
 export interface NewRenewal {
   readonly id: Uuid
-  readonly quoteId: Uuid
+  readonly quote: QuoteRow
+  /** What the line is called if it is new. */
   readonly lineId: Uuid
-  readonly termsId: Uuid
-  readonly payBy: Date
+  readonly msisdn: Msisdn
   readonly method: string
   readonly returnUrl: string | null
   readonly at: Date
-  readonly charge: {
-    readonly party: string
-    readonly request: Readonly<Record<string, unknown>>
-    readonly deadlineAt: Date
-  }
+  /** By then it is settled or a person has it. */
+  readonly promisedBy: Date
+  /** Who is asked for the money, or to deliver what a wallet paid. */
+  readonly party: string
 }
 
 /**
- * Writes the renewal, its charge attempt and its first event; false when the quote has a live
- * renewal already.
+ * placed · taken: the quote has a live renewal · short: no such wallet of theirs, or it holds less
+ * than the price · crossed: another transaction is just making the line; run again it is there.
  */
-export async function insertRenewal(tx: Tx, renewal: NewRenewal): Promise<boolean> {
-  const shard = shardOf(renewal.id)
-  const inserted = await renewalTables(tx)
-    .insertInto('renewal.renewal')
-    .values({
-      shard,
-      id: renewal.id,
-      quote_id: renewal.quoteId,
-      line_id: renewal.lineId,
-      terms_id: renewal.termsId,
-      pay_by: renewal.payBy,
-      status: 'paying',
-      attention: null,
-      method: renewal.method,
-      return_url: renewal.returnUrl,
-      next_action: null,
-      promised_by: renewal.charge.deadlineAt,
-      delivered_at: null,
-      ends_at: null,
-      created_at: renewal.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!inserted) return false
-  await renewalTables(tx)
-    .insertInto('renewal.attempt')
-    .values({
-      shard,
-      renewal_id: renewal.id,
-      leg: 'charge',
-      n: 1,
-      party: renewal.charge.party,
-      request: sql`${JSON.stringify(renewal.charge.request)}::jsonb`,
-      state: 'open',
-      step: 'send',
-      next_at: renewal.at,
-      lease_until: null,
-      first_sent_at: null,
-      last_sent_at: null,
-      deadline_at: renewal.charge.deadlineAt,
-      answer: null,
-      created_at: renewal.at,
-    })
-    .execute()
-  await renewalTables(tx)
-    .insertInto('renewal.event')
-    .values({ shard, renewal_id: renewal.id, at: renewal.at, event: 'placed' })
-    .execute()
-  return true
+export type Placed = 'placed' | 'taken' | 'short' | 'crossed'
+
+/** Writes the line, the renewal, its charge attempt and its first event, in one statement. */
+export async function insertRenewal(
+  tx: Tx,
+  renewal: NewRenewal & { readonly request: Readonly<Record<string, unknown>> },
+): Promise<Placed> {
+  const { id, quote, at, promisedBy } = renewal
+  const shard = shardOf(id)
+  const result = await sql<Counts>`/* place */
+    with ${lineCtes({ shard, id: renewal.lineId, msisdn: renewal.msisdn, at })}, placed as (
+      insert into renewal.renewal (shard, id, quote_id, line_id, terms_id, pay_by, status, method,
+        return_url, promised_by, created_at)
+      select ${shard}, ${id}::uuid, ${quote.kept.id}::uuid, line.id, ${quote.termsId}::uuid,
+             ${quote.kept.expiresAt}::timestamptz, 'paying', ${renewal.method},
+             ${renewal.returnUrl}, ${promisedBy}::timestamptz, ${at}::timestamptz
+        from line
+      on conflict do nothing
+      returning id
+    ), asked as (
+      insert into renewal.attempt (shard, renewal_id, leg, n, party, request, state, step, next_at,
+        deadline_at, created_at)
+      select ${shard}, id, 'charge', 1, ${renewal.party},
+             ${JSON.stringify(renewal.request)}::jsonb, 'open', 'send', ${at}::timestamptz,
+             ${promisedBy}::timestamptz, ${at}::timestamptz
+        from placed
+    ), told as (
+      insert into renewal.event (shard, renewal_id, at, event)
+      select ${shard}, id, ${at}::timestamptz, 'placed' from placed
+    )
+    select (select count(*) from line)::integer as lines, 1 as wallets,
+           (select count(*) from placed)::integer as placed`.execute(tx)
+  return placedOf(result.rows[0]!)
+}
+
+/**
+ * Pays and places in one statement: quote, line, wallet, renewal, its delivery, the first events
+ * and the books change together or not at all.
+ */
+export async function insertPaidRenewal(
+  tx: Tx,
+  paid: NewRenewal & { readonly wallet: Uuid; readonly payer: string; readonly total: Money },
+  accounts: ReadonlyMap<string, number>,
+): Promise<Placed> {
+  const { id, quote, at, promisedBy } = paid
+  const shard = shardOf(id)
+  const { amount, currency } = paid.total
+  const wallet = accountId(accounts, accountCode({ kind: 'wallet' }, currency))
+  const held = accountId(accounts, accountCode({ kind: 'held' }, currency))
+  const result = await sql<Counts>`/* pay */
+    with reached as (
+      select id from ${walletTable} as wallet
+       where shard = ${shard} and id = ${paid.wallet} and owner::text = ${paid.payer}
+         and balance >= ${amount} for update
+    ), known as (${copyQuoteCte(shard, quote)}
+    ), ${lineCtes({ shard, id: paid.lineId, msisdn: paid.msisdn, at })}, placed as (
+      insert into renewal.renewal (shard, id, quote_id, line_id, terms_id, wallet_id, pay_by,
+        status, method, return_url, promised_by, created_at)
+      select ${shard}, ${id}::uuid, ${quote.kept.id}::uuid, line.id, ${quote.termsId}::uuid,
+             reached.id, ${quote.kept.expiresAt}::timestamptz, 'paid', ${paid.method},
+             ${paid.returnUrl}, ${promisedBy}::timestamptz, ${at}::timestamptz
+        from reached cross join line
+      on conflict do nothing
+      returning id
+    ), sent as (
+      insert into renewal.attempt
+        (shard, renewal_id, leg, n, party, state, step, next_at, deadline_at, created_at)
+      select ${shard}, id, 'delivery', 1, ${paid.party}, 'open', 'send',
+             ${at}::timestamptz, ${promisedBy}::timestamptz, ${at}::timestamptz
+        from placed
+    ), told as (
+      insert into renewal.event (shard, renewal_id, at, event)
+      select ${shard}, id, ${at}::timestamptz, event
+        from placed cross join unnest(array['placed', 'paid']) as event
+    ), booked as (
+      select id as subject, 'charge' as kind, ${wallet}::integer as debit,
+             ${held}::integer as credit, ${amount}::bigint as amount,
+             ${currency}::char(3) as currency, ${paid.wallet}::uuid as wallet
+        from placed
+    ), ${transferCtes(shard, at, 'booked')}
+    select (select count(*) from line)::integer as lines,
+           (select count(*) from reached)::integer as wallets,
+           (select count(*) from placed)::integer as placed`.execute(tx)
+  return placedOf(result.rows[0]!)
+}
+
+interface Counts {
+  readonly lines: number
+  readonly wallets: number
+  readonly placed: number
+}
+
+function placedOf({ lines, wallets, placed }: Counts): Placed {
+  if (placed > 0) return 'placed'
+  if (wallets === 0) return 'short'
+  return lines === 0 ? 'crossed' : 'taken'
 }
 
 /** The renewal that holds a quote, if one does; `shard` is where the quote is paid. */

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { type Db, inTransaction } from '#db'
 import { type Msisdn, newId, pkr, plusMs, type Uuid } from '#kernel'
-import { ensureLine } from '#lines'
-import { ensureTerms, insertQuote, type Terms } from '#quotes'
+import { insertQuote, keepTerms, type Terms } from '#quotes'
 import { findHolder, insertRenewal } from './place.ts'
 
 /** The moment of every work of these tests. */
@@ -52,32 +51,23 @@ export async function placeCharge(db: Db, shard: number): Promise<Uuid> {
   const msisdn = '+923001234000' as Msisdn
   const id = newId(shard, now, randomBytes)
   const quoteId = newId(shard, now, randomBytes)
-  const quote = { id: quoteId, msisdn, operatorChosen: true, createdAt: now, expiresAt: payBy }
-  await insertQuote(db, quote, terms)
+  const kept = { id: quoteId, msisdn, operatorChosen: true, createdAt: now, expiresAt: payBy }
+  const termsId = await keepTerms(db).ensure(terms, now)
+  await insertQuote(db, kept, termsId)
   await inTransaction(db, async (tx) => {
-    const lineId = await ensureLine(tx, {
-      shard,
-      id: newId(shard, now, randomBytes),
-      msisdn,
-      at: now,
-    })
-    const charge = {
-      party: 'sandbox-gateway',
-      request: { token: 'tok_ok' },
-      deadlineAt: plusMs(now, 45_000),
-    }
     const renewal = {
       id,
-      quoteId,
-      lineId,
-      termsId: await ensureTerms(tx, terms, now),
-      payBy,
+      quote: { kept, termsId, movedTo: null },
+      lineId: newId(shard, now, randomBytes),
+      msisdn,
       method: 'sandbox_card',
       returnUrl: null,
       at: now,
-      charge,
+      party: 'sandbox-gateway',
+      promisedBy: plusMs(now, 45_000),
+      request: { token: 'tok_ok' },
     }
-    assert.ok(await insertRenewal(tx, renewal))
+    assert.equal(await insertRenewal(tx, renewal), 'placed')
     assert.equal((await findHolder(tx, quoteId))?.id, id)
   })
   return id
