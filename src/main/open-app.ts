@@ -41,13 +41,13 @@ export async function openApp(options: OpenApp): Promise<App> {
   const install = await openInstall(ownerUrl, config.environment, systemClock.now())
   const onStep = config.crashAt === undefined ? undefined : crashAt(config.crashAt)
   const lost = (error: Error) => log.warn('database connection lost', { error: error.message })
-  const open = (role: string | undefined, max: number, applicationName: string) =>
+  const open = (role: string | undefined, max: number, lanes: number, applicationName: string) =>
     openDatabase({
-      ...{ url: ownerUrl, max, applicationName, onConnectionLost: lost, onStep },
+      ...{ url: ownerUrl, max, lanes, applicationName, onConnectionLost: lost, onStep },
       ...(role ? { role } : {}),
     })
-  const app = open(appRole, 20, works ? 'tajdeed' : 'tajdeed serve')
-  const owner = open(undefined, 2, 'tajdeed seed')
+  const app = open(appRole, 20, 3, works ? 'tajdeed' : 'tajdeed serve')
+  const owner = open(undefined, 2, 0, 'tajdeed seed')
   const closeAll = async () => {
     await Promise.all([app.close(), owner.close()])
   }

@@ -33,7 +33,7 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
   // FILE_COPY skips the WAL that the default strategy writes for every page of the template.
   await cluster.admin(`create database ${database} template ${templateName} strategy file_copy`)
   const url = cluster.urlOf(database)
-  const app = openDatabase({ url, role: appRole, max: 8, applicationName: 'test' })
+  const app = openDatabase({ url, role: appRole, max: 8, lanes: 2, applicationName: 'test' })
   const owner = openDatabase({ url, max: 2, applicationName: 'test owner' })
   const drop = async () => {
     await Promise.all([app.close(), owner.close()])

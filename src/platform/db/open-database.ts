@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { preparing } from './prepare-statements.ts'
+import { asking, preparing } from './prepare-statements.ts'
+import { borrowing, sharingLanes } from './share-lanes.ts'
 import type { Db, NoTables } from './transaction.ts'
 import { watchWrites } from './watch-writes.ts'
 
@@ -11,6 +12,8 @@ export interface DatabaseOptions {
   readonly role?: string
   /** The most connections this pool opens. Web, engine and janitor have a pool each. */
   readonly max: number
+  /** Connections beside those that statements outside of transactions share; none when absent. */
+  readonly lanes?: number
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string
   /** A connection died. The pool replaces it; this is for the log. */
@@ -45,20 +48,23 @@ const limits = {
  */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const lost = options.onConnectionLost ?? (() => {})
-  const pool = new pg.Pool({
+  const config = {
     ...connectionOf(options.url, options.role),
     ...limits,
-    max: options.max,
     application_name: options.applicationName,
     keepAlive: true,
-    idleTimeoutMillis: 30_000,
     types: resultTypes,
-  })
+  }
+  const pool = new pg.Pool({ ...config, max: options.max, idleTimeoutMillis: 30_000 })
   // A pool listens only to its idle connections: a socket that dies under a statement is an `error`
   // event nobody hears, and that ends the process.
   pool.on('connect', (client) => client.on('error', lost))
   pool.on('error', () => {})
-  const prepared = preparing(pool)
+  const count = options.lanes ?? 0
+  const prepared =
+    count === 0
+      ? preparing(pool)
+      : borrowing(preparing(pool), sharingLanes(pool, { count, config, onLost: lost }), asking)
   const watched = options.onStep ? watchWrites(prepared, options.onStep) : prepared
   const { onStatement } = options
   const db = new Kysely<NoTables>({

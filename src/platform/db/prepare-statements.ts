@@ -38,6 +38,12 @@ export function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** Asks a connection, whichever it is, by the statement's name if it deserves one. */
+export function asking(text: string, values: unknown[]) {
+  return (client: Pick<pg.Client, 'query'>): Promise<pg.QueryResult> =>
+    client.query(text.length >= leastLength ? named(text, values) : { text, values })
+}
+
 function named(text: string, values: unknown[]): pg.QueryConfig {
   const name = nameOf(text)
   return name === undefined ? { text, values } : { name, text, values }
@@ -46,9 +52,7 @@ function named(text: string, values: unknown[]): pg.QueryConfig {
 function wrap(client: pg.PoolClient): PostgresPoolClient {
   // The builder asks with a text and its values; a cursor, which has no text, goes as it is.
   const query = (text: string, values: unknown[] = []) =>
-    typeof text === 'string' && text.length >= leastLength
-      ? client.query(named(text, values))
-      : client.query(text, values)
+    typeof text === 'string' ? asking(text, values)(client) : client.query(text, values)
   // The pool gives a connection another release each time it hands it out.
   const release = (broken?: boolean) => client.release(broken)
   return Object.assign(Object.create(client), { query, release })
