@@ -95,7 +95,14 @@ export async function listRenewals(
   const { lines } = filter
   query = lines
     ? query.where((row) =>
-        row.or(lines.map(({ shard, id }) => row.and({ shard, line_id: id as string }))),
+        row.or(
+          // Ordered and automatic ones are in an index each, and each index says which it has.
+          lines.flatMap(({ shard, id }) =>
+            (['is', 'is not'] as const).map((is) =>
+              row.and([row.and({ shard, line_id: id as string }), row('period', is, null)]),
+            ),
+          ),
+        ),
       )
     : query.where('shard', '<', shardCount)
   if (filter.status) query = query.where('status', '=', filter.status)
