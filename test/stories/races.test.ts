@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { openStory, type Story } from './story.ts'
+import { openStory, type Story, walletOf } from './story.ts'
 
 let story: Story
 before(async () => {
@@ -48,6 +48,60 @@ test('a double click with one key makes one renewal and both get the same answer
   )
   assert.equal(new Set(answers.map(({ json }) => json.id)).size, 1)
   assert.equal(answers.filter(({ headers }) => headers.get('idempotent-replayed')).length, 3)
+})
+
+test('the key of a served order still answers when its quote has long expired', async () => {
+  const quote = await story.quote('03001235040')
+  const body = { quote: quote.id, payment: pay }
+  const send = () => story.api('POST', '/v1/renewals', body, { 'idempotency-key': 'late-retry' })
+  const first = await send()
+  await story.advance(60 * 60_000)
+  const again = await send()
+  assert.deepEqual([again.status, again.json], [201, first.json])
+  assert.equal(again.headers.get('idempotent-replayed'), 'true')
+})
+
+test('a served key with another order is refused, and that order is not placed', async () => {
+  const wallet = await story.wallet(1_000_000n)
+  const [first, second] = await Promise.all(
+    ['03001235050', '03001235060'].map((it) => story.quote(it)),
+  )
+  const payment = { method: 'wallet', token: wallet }
+  const place = (quote: string) =>
+    story.api('POST', '/v1/renewals', { quote, payment }, { 'idempotency-key': 'two-orders' })
+  assert.equal((await place(first!.id)).status, 201)
+  const left = await walletOf(story, wallet)
+  const refused = await place(second!.id)
+  assert.deepEqual([refused.status, refused.json.code], [422, 'idempotency_key_reused'])
+  assert.equal(await walletOf(story, wallet), left)
+  const { json } = await story.api('GET', '/v1/renewals?msisdn=03001235060')
+  assert.deepEqual(json.data, [])
+})
+
+test('what placing answers is what reading answers, by card and from a wallet', async () => {
+  const wallet = { method: 'wallet', token: await story.wallet(1_000_000n) }
+  for (const [number, payment] of [
+    ['03001235070', pay],
+    ['03001235080', wallet],
+  ] as const) {
+    const quote = await story.quote(number)
+    const placed = await story.api('POST', '/v1/renewals', { quote: quote.id, payment })
+    // Before the engine has had its turn: time stands still in a story.
+    assert.deepEqual(await story.renewal(placed.json.id), placed.json)
+  }
+})
+
+test('who prefers to wait is answered when it is delivered, and who cannot be, in time', async () => {
+  const { id } = await story.order('03001235090')
+  const wait = { prefer: 'wait=20' }
+  const ended = await story.settleWhile(story.api('GET', `/v1/renewals/${id}`, undefined, wait))
+  assert.equal(ended.json.status, 'delivered')
+  assert.equal(ended.headers.get('preference-applied'), 'wait=20')
+  const redirected = await story.place('03001235100', 'tok_redirect')
+  const patient = story.api('GET', `/v1/renewals/${redirected.id}`, undefined, { prefer: 'wait=1' })
+  assert.equal((await patient).json.status, 'awaiting_payment')
+  const unread = await story.api('GET', `/v1/renewals/${id}`, undefined, { prefer: 'wait=soon' })
+  assert.equal(unread.headers.get('preference-applied'), null)
 })
 
 test('the back button after paying finds the quote used', async () => {

@@ -12,7 +12,7 @@ export interface DatabaseOptions {
   readonly role?: string
   /** The most connections this pool opens. Web, engine and janitor have a pool each. */
   readonly max: number
-  /** Connections beside those that statements outside of transactions share; none when absent. */
+  /** Connections beside those, which reads outside of transactions share; none when absent. */
   readonly lanes?: number
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string

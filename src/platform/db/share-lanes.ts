@@ -2,10 +2,11 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 
 /**
- * Statements outside of transactions go through a few connections that many share: what is asked at
- * one moment travels in one packet and is answered by one process that is awake already. Waking a
+ * Reads outside of transactions go through a few connections that many share: what is asked at one
+ * moment travels in one packet and is answered by one process that is awake already. Waking a
  * sleeping one costs about 55 µs on each side, more than most of these statements take. A
- * transaction has a connection of its own, as ever: nothing of anybody else comes between.
+ * transaction has a connection of its own, as ever, and so has whatever writes or locks: it may
+ * wait for somebody, and nobody waits behind it.
  */
 export interface LaneOptions {
   readonly count: number
@@ -13,7 +14,7 @@ export interface LaneOptions {
   readonly onLost: (error: Error) => void
 }
 
-/** A lane whose oldest statement waits longer than this is passed by: it may wait for a lock. */
+/** A lane whose oldest statement waits longer than this is passed by: it counts a whole table. */
 const stuckMs = 20
 
 interface Lane {
@@ -26,7 +27,7 @@ interface Lane {
 
 type Ask = (client: Pick<pg.Client, 'query'>) => Promise<pg.QueryResult>
 
-/** The pool of transactions, with lanes beside it for all that is no transaction. */
+/** The pool, with lanes beside it for reads. */
 export function sharingLanes(pool: pg.Pool, options: LaneOptions) {
   const lanes: Lane[] = []
 
@@ -105,9 +106,14 @@ export type Lanes = ReturnType<typeof sharingLanes>
 
 type Query = (text: unknown, values?: unknown[]) => Promise<unknown>
 
-const begins = /^(begin|start transaction)\b/
+/** Neither locks nor writes; what begins with a CTE may do either. */
+const onlyReads = (text: string) =>
+  /^\s*select\b/i.test(text) &&
+  !/\bfor\s+(no key )?(update|share|key share)\b|\bpg_notify\(/i.test(text)
 
-/** A connection as the query builder borrows it: whether it needs one of its own shows when used. */
+/**
+ * A connection as the query builder borrows it: whether it needs one of its own shows when used.
+ */
 export function borrowing(
   pool: PostgresPool,
   lanes: Lanes,
@@ -118,7 +124,7 @@ export function borrowing(
     async connect() {
       let own: PostgresPoolClient | undefined
       const query: Query = async (text, values = []) => {
-        if (own === undefined && typeof text === 'string' && !begins.test(text))
+        if (own === undefined && typeof text === 'string' && onlyReads(text))
           return lanes.askOnce(asking(text, values))
         own ??= await pool.connect()
         return (own as unknown as { query: Query }).query(text, values)
