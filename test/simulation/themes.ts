@@ -50,6 +50,8 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
       return {
         ...inTime(drawn),
         wallets: drawWallets(random),
+        // Half of them when mandates are under way.
+        crashesFromMs: random.pick([0, 15_000, 20_000, 30_000].slice(random.below(2))),
         // One browser from the wallet, another by card.
         orders: drawn.orders.map((it) => ({ ...it, isPlacedTwice: random.next() < 0.5 })),
       }
