@@ -5,8 +5,7 @@ import {
   deleteIllness,
   type IllnessRow,
   insertSwitch,
-  listIllnesses,
-  listSwitches,
+  readBoard,
   type SwitchRow,
   saveIllness,
 } from './store/upstream.ts'
@@ -64,9 +63,9 @@ export function createUpstreamBoard(options: {
 
   async function read(on: Db): Promise<void> {
     const now = clock.now()
-    const rows = await listSwitches(on)
-    illnesses = await listIllnesses(on, plusMs(now, -believedMs))
-    switches = new Map(rows.map((row) => [row.party, row]))
+    const board = await readBoard(on, plusMs(now, -believedMs))
+    illnesses = board.illnesses
+    switches = new Map(board.switches.map((row) => [row.party, row]))
     freshUntil = now.getTime() + refreshMs
   }
 

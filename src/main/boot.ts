@@ -57,6 +57,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
       works: true,
     })
     tree.parts.push(app)
+    void app.broken.then(breakDown)
     return { url: app.url, sandboxUrl, broken, stop, stopNow }
   } catch (error) {
     await stop()

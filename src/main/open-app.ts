@@ -26,6 +26,8 @@ export interface OpenApp {
 export interface App {
   readonly wired: Wired
   readonly shared: SharedWork
+  /** The database went on without us, on another timeline: nothing is worked there. */
+  readonly broken: Promise<string>
   /** Sets the engine going where this process works and the database is where it belongs. */
   start(): Promise<void>
   /** Ends what is under way, then closes every connection. */
@@ -41,9 +43,13 @@ export async function openApp(options: OpenApp): Promise<App> {
   const install = await openInstall(ownerUrl, config.environment, systemClock.now())
   const onStep = config.crashAt === undefined ? undefined : crashAt(config.crashAt)
   const lost = (error: Error) => log.warn('database connection lost', { error: error.message })
+  const { promise: broken, resolve: breakDown } = Promise.withResolvers<string>()
+  const isGoing = works && !install.moved
+  const onMoved = () => breakDown(movedMessage)
+  const home = isGoing ? { now: systemClock.now, onMoved } : undefined
   const open = (role: string | undefined, max: number, lanes: number, applicationName: string) =>
     openDatabase({
-      ...{ url: ownerUrl, max, lanes, applicationName, onConnectionLost: lost, onStep },
+      ...{ url: ownerUrl, max, lanes, applicationName, onConnectionLost: lost, onStep, home },
       ...(role ? { role } : {}),
     })
   const app = open(appRole, 20, 3, works ? 'tajdeed' : 'tajdeed serve')
@@ -72,7 +78,7 @@ export async function openApp(options: OpenApp): Promise<App> {
     })
     const start = async () => {
       if (install.moved) return log.error(heldMessage)
-      if (!works) return
+      if (!isGoing) return
       wired.start()
       await shared.start(wired.renewals.engine)
     }
@@ -82,7 +88,7 @@ export async function openApp(options: OpenApp): Promise<App> {
       await shared.stop()
       await closeAll()
     }
-    return { wired, shared, start, close }
+    return { wired, shared, broken, start, close }
   } catch (error) {
     await closeAll()
     throw error
@@ -91,10 +97,14 @@ export async function openApp(options: OpenApp): Promise<App> {
 
 /** What was charged or delivered after the backup is not in it: going on would do it again. */
 const heldMessage =
-  'This database was made on another PostgreSQL server: a restored backup or a copy. Orders are ' +
-  'taken, but nothing is charged, delivered or refunded until you have compared the books with ' +
-  'every party, npm run reconcile -- --after-restore --by NAME, and released it, ' +
+  'This database is not where it was: a restored backup, a copy, or a standby that took over. ' +
+  'Orders are taken, but nothing is charged, delivered or refunded until you have compared the ' +
+  'books with every party, npm run reconcile -- --after-restore --by NAME, and released it, ' +
   'npm run release -- --by NAME'
+
+const movedMessage =
+  'Another PostgreSQL server answers at the address of the database, or the same one on another ' +
+  'timeline'
 
 /** The environment's own, with the lease that the configuration asks for. */
 function policyOf({ environment, leaseMs }: Config): Policy | undefined {

@@ -1,5 +1,6 @@
 import { findRestoreRun, releaseRestored } from '#cases'
-import { BootProblem, openDatabase, openInstall, releaseInstall } from '#db'
+import { BootProblem, openDatabase, openInstall, releaseAhead, releaseInstall } from '#db'
+import { plusMs } from '#kernel'
 import type { Environment } from './config.ts'
 
 /**
@@ -24,10 +25,38 @@ export async function releaseMoved(
         'The books were not compared with every party since this database came here. ' +
           'Run npm run reconcile -- --after-restore --by NAME first.',
       )
+    if (install.foundAt && run.to < install.foundAt)
+      throw new BootProblem(
+        `The books were compared up to ${run.to.toISOString()}, but the old server may have worked ` +
+          `until ${install.foundAt.toISOString()}: parties need a while to show an effect. ` +
+          'Run npm run reconcile -- --after-restore --by NAME once more.',
+      )
     await releaseRestored(owner.db, run.id, by.trim(), at)
     await releaseInstall(ownerUrl)
     return run.openCases
   } finally {
     await owner.close()
   }
+}
+
+/** A failover that was planned takes minutes; what comes later is none. */
+const aheadMs = 60 * 60_000
+
+/**
+ * Before a failover that loses nothing: the next timeline is worked on without a comparison, once
+ * and within the hour.
+ * @returns until when
+ * @throws BootProblem when nobody gives a name, or the database is held already
+ */
+export async function releaseFailover(
+  ownerUrl: string,
+  release: { environment: Environment; by: string | undefined; at: Date },
+): Promise<Date> {
+  const by = release.by?.trim()
+  if (!by) throw new BootProblem('Say who announces it: npm run release -- --ahead --by NAME')
+  const { moved } = await openInstall(ownerUrl, release.environment, release.at)
+  if (moved) throw new BootProblem('This database was moved already: compare the books first.')
+  const until = plusMs(release.at, aheadMs)
+  await releaseAhead(ownerUrl, { by, until })
+  return until
 }

@@ -22,6 +22,7 @@ export interface ServeOptions {
 
 export interface Served {
   readonly url: string
+  readonly broken: Promise<string>
   stop(): Promise<void>
 }
 
@@ -59,7 +60,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
       await closeServer(server)
       throw error
     }
-    return { url: localUrl, stop }
+    return { url: localUrl, broken: app.broken, stop }
   } catch (error) {
     await closeAll()
     throw error

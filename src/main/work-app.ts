@@ -20,6 +20,7 @@ export interface WorkOptions {
 export interface Worked {
   /** Where it tells of itself; undefined without a WORK_PORT. */
   readonly url: string | undefined
+  readonly broken: Promise<string>
   stop(): Promise<void>
 }
 
@@ -55,7 +56,8 @@ export async function workApp(options: WorkOptions): Promise<Worked> {
       if (server) await closeServer(server)
       await closeAll()
     }
-    return { url: port === undefined ? undefined : `http://127.0.0.1:${port}`, stop }
+    const url = port === undefined ? undefined : `http://127.0.0.1:${port}`
+    return { url, broken: app.broken, stop }
   } catch (error) {
     await closeAll()
     throw error

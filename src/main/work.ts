@@ -11,5 +11,5 @@ await runProgram(async () => {
   const found = await findSurroundings(config)
   const worked = await workApp({ ...found, config, log: createLogger(), version })
   const place = worked.url === undefined ? '' : `: ${worked.url}/metrics`
-  return { announcement: `Tajdeed works${place}`, stop: worked.stop }
+  return { ...worked, announcement: `Tajdeed works${place}` }
 })

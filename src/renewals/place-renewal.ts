@@ -34,7 +34,8 @@ export async function placeRenewal(
   const request = { ...asked, returnUrl: readReturnUrl(asked.returnUrl) }
   const provider = asked.method === walletMethod ? undefined : readMethod(context.parties, asked)
   const wallet = provider ? null : readWallet(request)
-  const { at, row, quote } = await takeQuote(tx, asked.quote, context)
+  const paidIn = shardOf(wallet ?? asked.quote)
+  const { at, row, quote } = await takeQuote(tx, asked.quote, paidIn, context)
   const place = (): Promise<Placed> =>
     provider
       ? insertRenewal(tx, { ...renewal, request: chargeRequest(provider, request, row, context) })
@@ -44,11 +45,10 @@ export async function placeRenewal(
           renewal,
           context.accounts,
         )
-  const shard = shardOf(wallet ?? row.kept.id)
   const renewal: NewRenewal = {
-    id: newId(shard, at, context.random),
+    id: newId(paidIn, at, context.random),
     quote: row,
-    lineId: newId(shard, at, context.random),
+    lineId: newId(paidIn, at, context.random),
     msisdn: quote.msisdn,
     method: request.method,
     returnUrl: request.returnUrl,
@@ -59,7 +59,7 @@ export async function placeRenewal(
   let placed = await place()
   if (placed === 'crossed') placed = await place()
   if (placed !== 'placed') {
-    const first = await findHolder(tx, row.kept.id, shard)
+    const first = await findHolder(tx, row.kept.id, paidIn)
     throw first ? taken(first) : new Fault('busy', 'busy')
   }
   return showRenewal(asPlaced(renewal, wallet), quote)
@@ -69,15 +69,17 @@ export async function placeRenewal(
 async function takeQuote(
   tx: Tx,
   id: Uuid,
+  paidIn: number,
   { clock, terms }: PlaceContext,
 ): Promise<{ at: Date; row: QuoteRow; quote: Quote }> {
   const row = await lockQuote(tx, id)
   if (!row) throw new Fault('missing', 'quote_unknown', { field: 'quote' })
   const at = clock.now()
   const isOver = at >= row.kept.expiresAt
-  // A renewal in the quote's own shard is met when this one is written; elsewhere no index sees it.
+  // A renewal in the shard of this one is met when this one is written; elsewhere no index sees it.
+  const mayBeElsewhere = row.movedTo !== null || paidIn !== shardOf(id)
   const holder =
-    (row.movedTo !== null || isOver) && (await findHolder(tx, id, row.movedTo ?? shardOf(id)))
+    (mayBeElsewhere || isOver) && (await findHolder(tx, id, row.movedTo ?? shardOf(id)))
   if (holder) throw taken(holder)
   if (isOver) throw new Fault('conflict', 'quote_expired', { field: 'quote' })
   return { at, row, quote: quoteOf(row.kept, await terms.get(row.termsId, tx)) }

@@ -115,7 +115,7 @@ async function bySeeds(bug: Bug, copy: string): Promise<Verdict> {
 async function byOwnTest(bug: Bug, copy: string, file: string): Promise<Verdict> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
     cwd: copy,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   let output = ''
   child.stdout.on('data', (text) => {

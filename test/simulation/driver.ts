@@ -61,7 +61,7 @@ class TurnTakingDriver implements Driver {
     const connection: TurnTakingConnection = {
       tx: undefined,
       executeQuery: <Row>(query: CompiledQuery) =>
-        this.#turn(connection, { label: shortened(query.sql), parameters: query.parameters }, () =>
+        this.#turn(connection, { label: labelOf(query.sql), parameters: query.parameters }, () =>
           statements.run<Row>(query, connection.tx),
         ),
       streamQuery: () => {
@@ -104,9 +104,9 @@ class TurnTakingDriver implements Driver {
     const { scheduler, statements, fateOf } = this.#simulated
     const actor = this.#actor
     const fate = fateOf(statement.label)
-    const name = `${actor.name} sql ${statement.label} ${digest(statement.parameters)}`
+    const name = () => `${actor.name} sql ${statement.label} ${digest(statement.parameters)}`
     const lose = async (when: string) => {
-      scheduler.note(`${name} ${when}`)
+      scheduler.note(() => `${name()} ${when}`)
       // The connection is gone, and with it whatever transaction was open on it.
       if (connection.tx) await statements.end(connection.tx, 'rollback')
       throw new Error('connection lost')
@@ -120,7 +120,7 @@ class TurnTakingDriver implements Driver {
     })
     let result: QueryResult<Row>
     if ('heldUp' in sent) {
-      scheduler.note(`${name} waited for a lock`)
+      scheduler.note(() => `${name()} waited for a lock`)
       const late = { kind: 'request', label: '' } as const
       const answer = await sent.heldUp.then(
         (rows) => ({ rows }),
@@ -143,17 +143,18 @@ const none = { answer: { rows: [] } }
 
 async function noted<Row>(
   scheduler: Scheduler,
-  name: string,
+  name: () => string,
   run: () => Promise<Sent<QueryResult<Row>>>,
 ): Promise<Sent<QueryResult<Row>>> {
   try {
     const sent = await run()
     if ('answer' in sent) {
-      scheduler.note(`${name} -> ${sent.answer.rows.length} ${contentOf(sent.answer.rows)}`)
+      const { rows } = sent.answer
+      scheduler.note(() => `${name()} -> ${rows.length} ${contentOf(rows)}`)
     }
     return sent
   } catch (error) {
-    scheduler.note(`${name} -> ${error}`)
+    scheduler.note(() => `${name()} -> ${error}`)
     throw error
   }
 }
@@ -161,6 +162,14 @@ async function noted<Row>(
 /** Rows as a set: where no order is asked for, the server may give another one each time. */
 function contentOf(rows: readonly unknown[]): string {
   return digest(rows.map(digest).sort())
+}
+
+const labels = new Map<string, string>()
+
+function labelOf(sql: string): string {
+  const label = labels.get(sql) ?? shortened(sql)
+  labels.set(sql, label)
+  return label
 }
 
 /** Enough of a statement to be known by in a trace. */

@@ -21,7 +21,7 @@ export interface SeedResult {
   readonly seed: number
   readonly violations: readonly Violation[]
   /** Every statement, call and timer in the order they happened, and what came of it. */
-  readonly trace: readonly string[]
+  trace(): readonly string[]
   readonly statements: number
   /** How each renewal ended. */
   readonly ends: readonly string[]
@@ -91,7 +91,7 @@ export async function runSeed(seed: number, source: StatementSource): Promise<Se
   for (const violation of violations) scheduler.note(violation)
   const ends = rows.map((row) => row.status)
   return {
-    ...{ seed, violations, ends, trace: scheduler.trace(), statements: statements.count() },
+    ...{ seed, violations, ends, trace: scheduler.trace, statements: statements.count() },
     mandates: mandates.map(({ aside, nextDue }) => aside ?? (nextDue ? 'waiting' : 'under_way')),
   }
 }

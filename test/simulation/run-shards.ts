@@ -27,7 +27,7 @@ export async function runShard(
   databases += 1
   const database = `simulation_${process.pid}_${databases}`
   await cluster.admin(`create database ${database} template template_tajdeed strategy file_copy`)
-  const whole: ShardOrder = { ...order, url: cluster.urlOf(database) }
+  const whole: ShardOrder = { ...order, url: cluster.socketUrlOf(database) }
   const child = fork(program, [JSON.stringify(whole)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

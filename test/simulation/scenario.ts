@@ -68,6 +68,8 @@ export interface Scenario {
   /** The gateway takes another amount than it was asked for. */
   readonly amountDiffers: boolean
   readonly isSkewed: boolean
+  /** A seed has few crashes: all from the start, they were spent before any mandate fell due. */
+  readonly crashesFromMs: number
   readonly wallets: readonly WalletPlan[]
   /** The shorter plan is dearer from then on. */
   readonly priceRisesAtMs: number | undefined
@@ -142,6 +144,7 @@ function drawAnything(random: SeededRandom): Scenario {
     wallets: chance(random, 0.4) ? drawWallets(random) : [],
     priceRisesAtMs: chance(random, 0.4) ? random.below(faultsEndMs) : undefined,
     upstream: drawUpstream(random),
+    crashesFromMs: chance(random, 0.5) ? 0 : random.below(45 * second),
   }
 }
 

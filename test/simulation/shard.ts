@@ -5,8 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runSeed, type SeedResult } from './run-seed.ts'
-import { digest } from './scheduler.ts'
+import { runSeed } from './run-seed.ts'
 import { openSource, type StatementSource } from './statements.ts'
 
 export interface ShardOrder {
@@ -41,21 +40,23 @@ async function runAndCheck(seed: number, source: StatementSource): Promise<SeedR
   if (!hasFailed && seed % repeatsEvery !== 0) return { ...told, violations: [] }
   const again = await runSeed(seed, source)
   const { violations } = result
-  const change =
-    digest(again.trace) === digest(result.trace) ? undefined : firstChange(result, again)
+  const trace = result.trace()
+  const change = firstChange(trace, again.trace())
   if (!hasFailed && !change) return { ...told, violations }
   const traceFile = join(tmpdir(), `tajdeed-seed-${seed}.txt`)
-  writeFileSync(traceFile, `${result.trace.join('\n')}\n`)
+  writeFileSync(traceFile, `${trace.join('\n')}\n`)
   return { ...told, violations, traceFile, ...(change ? { change } : {}) }
 }
 
-function firstChange(one: SeedResult, other: SeedResult): string {
-  const at = one.trace.findIndex((line, i) => line !== other.trace[i])
-  return `${one.trace[at]} / ${other.trace[at]}`
+function firstChange(one: readonly string[], other: readonly string[]): string | undefined {
+  const at = Array.from({ length: Math.max(one.length, other.length) }, (_, i) => i).find(
+    (i) => one[i] !== other[i],
+  )
+  return at === undefined ? undefined : `${one[at]} / ${other[at]}`
 }
 
 async function main({ url, from, count, step, stopsAtFailure }: ShardOrder): Promise<void> {
-  const source = openSource(url)
+  const source = await openSource(url)
   for (let i = 0; i < count; i++) {
     const report = await runAndCheck(from + i * step, source)
     process.send?.(report)

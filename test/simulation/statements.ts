@@ -3,7 +3,7 @@ import pg from 'pg'
 import { appRole, type Db, openDatabase } from '#db'
 import type { Actor } from './scheduler.ts'
 
-export type OpenTransaction = pg.PoolClient
+export type OpenTransaction = pg.Client
 
 /** A statement's end; `heldUp` while a lock of another transaction keeps it from its answer. */
 export type Sent<T> = { readonly answer: T } | { readonly heldUp: Promise<T> }
@@ -25,12 +25,13 @@ export interface Statements {
 }
 
 export interface StatementSource {
-  /** Connections of the simulated workers. */
-  readonly pool: pg.Pool
+  /** A connection of the simulated workers on which nothing runs. */
+  take(): Promise<pg.Client>
+  give(connection: pg.Client): void
   /** The server's names of those connections. */
   pids(): readonly number[]
   /** Looks at their locks. */
-  readonly locks: pg.Pool
+  readonly locks: pg.Client
   /** The owner's, for what is left in the end. */
   readonly watch: Db
   close(): Promise<void>
@@ -38,26 +39,42 @@ export interface StatementSource {
 
 /**
  * Statements stay prepared on their connection: planning the two large ones of the engine takes
- * longer than running them, and a seed plans none of its own.
+ * longer than running them, and a seed plans none of its own. No pool of the driver's stands
+ * between: it would close what was idle for ten seconds, plans and all, and it costs a tenth of a
+ * seed. The last connection that was given back is taken first, since it has most plans.
  */
-export function openSource(url: string): StatementSource {
+export async function openSource(url: string): Promise<StatementSource> {
   const settings = `-c timezone=UTC -c role=${appRole} -c plan_cache_mode=force_generic_plan`
   const address = new URL(url)
-  address.searchParams.set('options', settings)
-  const pool = new pg.Pool({ connectionString: address.href, max: 12, types, lock_timeout: 3000 })
-  const pids = new Set<number>()
-  pool.on('connect', (client) => pids.add((client as unknown as { processID: number }).processID))
-  const locks = new pg.Pool({ connectionString: url, max: 1 })
+  address.searchParams.set('options', `${settings} -c lock_timeout=3000`)
+  const all: pg.Client[] = []
+  const free: pg.Client[] = []
+  const locks = await connect(url)
   const watch = openDatabase({ url, max: 1, applicationName: 'simulation' })
+  const pids: number[] = []
   return {
-    pool,
-    pids: () => [...pids],
+    async take() {
+      const idle = free.pop()
+      if (idle) return idle
+      const made = await connect(address.href)
+      all.push(made)
+      pids.push((made as unknown as { processID: number }).processID)
+      return made
+    },
+    give: (connection) => free.push(connection),
+    pids: () => pids,
     locks,
     watch: watch.db,
     async close() {
-      await Promise.all([pool.end(), locks.end(), watch.close()])
+      await Promise.all([...all.map((it) => it.end()), locks.end(), watch.close()])
     },
   }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, types })
+  await client.connect()
+  return client
 }
 
 /** As the program reads them: int8 is bigint; the rest of it is the driver's default. */
@@ -75,7 +92,7 @@ function nameOf(text: string): string {
 }
 
 async function query<Row>(
-  on: pg.Pool | pg.PoolClient,
+  on: pg.Client,
   { sql: text, parameters }: CompiledQuery,
 ): Promise<QueryResult<Row>> {
   const result = await on.query({ name: nameOf(text), text, values: [...parameters] })
@@ -116,6 +133,11 @@ export function createStatements(source: StatementSource): Statements {
   const open = new Map<OpenTransaction, Actor>()
   const held = new Set<Held>()
   let count = 0
+
+  async function runAlone<Row>(compiled: CompiledQuery): Promise<QueryResult<Row>> {
+    const connection = await source.take()
+    return query<Row>(connection, compiled).finally(() => source.give(connection))
+  }
 
   async function send<T>(
     statement: () => Promise<T>,
@@ -162,15 +184,15 @@ export function createStatements(source: StatementSource): Statements {
     if (waiting || !open.delete(tx)) return
     count += 1
     await tx.query(how)
-    tx.release()
+    source.give(tx)
     await letGo()
   }
 
   return {
-    run: (compiled, tx) => send(() => query(tx ?? source.pool, compiled), tx),
+    run: (compiled, tx) => send(() => (tx ? query(tx, compiled) : runAlone(compiled)), tx),
     async begin(actor) {
       count += 1
-      const tx = await source.pool.connect()
+      const tx = await source.take()
       await tx.query('begin isolation level read committed')
       open.set(tx, actor)
       return tx

@@ -6,7 +6,7 @@ import type { Faults, Scenario } from './scenario.ts'
  * What a quarter of the seeds is about. Drawn at random, some mistakes need five rare things at
  * once and show in one seed of thousands; here each of them meets its moment in one of a few dozen.
  */
-export const themes = ['closing', 'unseen', 'garbled', 'reversed', 'wallets'] as const
+export const themes = ['closing', 'unseen', 'garbled', 'reversed', 'wallets', 'forgetful'] as const
 export type Theme = (typeof themes)[number]
 
 const themedEvery = 4
@@ -50,8 +50,20 @@ export function focus(theme: Theme, scenario: Scenario, random: SeededRandom): S
       return {
         ...inTime(drawn),
         wallets: drawWallets(random),
+        // Half of them when mandates are under way.
+        crashesFromMs: random.pick([0, 15_000, 20_000, 30_000]),
         // One browser from the wallet, another by card.
-        orders: drawn.orders.map((it) => ({ ...it, isPlacedTwice: random.next() < 0.5 })),
+        orders: drawn.orders.map((it, i) => {
+          return { ...it, isPlacedTwice: random.next() < 0.5, isPaidFromWallet: i === 0 }
+        }),
+      }
+    case 'forgetful':
+      return {
+        ...inTime(drawn),
+        wallets: drawWallets(random),
+        crashesFromMs: random.pick([0, 15_000, 20_000, 30_000]),
+        operator: { ...drawn.operator, visibilityLagMs: 3000, dedupe: 'none', keyTtlMs: null },
+        lineFates: ['deliver'],
       }
   }
 }
@@ -62,6 +74,7 @@ const faultsOf: Readonly<Record<Theme, Partial<Faults>>> = {
   garbled: { garbage: 0.5, callbackLost: 0.5 },
   reversed: { requestLost: 0.4, answerLost: 0.3, callbackLost: 1 },
   wallets: { crash: 0.06, stall: 0.05, statementAnswerLost: 0.03 },
+  forgetful: { crash: 0.1, requestLost: 0, errorBefore: 0 },
 }
 
 /** The payer goes to the gateway's page, changes their mind, and may pay there all the same. */

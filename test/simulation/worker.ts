@@ -50,6 +50,7 @@ export function startWorkers(
       const actor: Actor = { name: lives === 1 ? name : `${name}.${lives}`, isAlive: true }
       const mayDie = () => {
         if (isDying || crashes >= crashesAtMost || !world.strikes('crash')) return
+        if (world.elapsed() < world.scenario.crashesFromMs) return
         isDying = true
         crashes += 1
         scheduler.after(world.outside, '', random.below(60), () => die(actor))

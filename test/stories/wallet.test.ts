@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { parsePublicId, shardOf } from '#kernel'
 import { demoWallet } from '../../src/main/demo-wallet.ts'
 import { type Json, openStory, type Story, walletOf } from './story.ts'
 
@@ -105,6 +106,15 @@ test('one quote paid at once by cards and by wallets of several accounts makes o
   const again = await pay(quote, wallets[0]!)
   assert.deepEqual([again.status, again.json.code], [409, 'quote_used'])
   assert.equal(await story.trialDifference(), 0)
+})
+
+test('a quote that a card pays is not paid again from a wallet of another shard', async () => {
+  const quote = await story.quote('03001264010')
+  const shard = (shardOf(parsePublicId('quote', quote.id)!) + 1) % 256
+  const card = { quote: quote.id, payment: { method: 'sandbox_card', token: 'tok_ok' } }
+  const paid = await story.api('POST', '/v1/renewals', card)
+  const again = await pay(quote, await story.wallet(100_000_000n, undefined, shard))
+  assert.deepEqual([again.status, again.json.renewal], [409, paid.json.id])
 })
 
 test('twenty quotes paid at once from one wallet take exactly what it holds', async () => {

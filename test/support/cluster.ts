@@ -12,6 +12,8 @@ export interface TestCluster {
   readonly dataDir: string
   /** The superuser's address of one database of the cluster. */
   urlOf(database: string): string
+  /** The same by way of a Unix socket: a fifth less work per statement than over TCP. */
+  socketUrlOf(database: string): string
   /** One statement that may not run in a transaction, such as `create database`. */
   admin(statement: string): Promise<void>
 }
@@ -37,7 +39,7 @@ export async function testCluster(): Promise<TestCluster> {
 async function startCluster(): Promise<TestCluster> {
   await sweepAbandoned()
   const dataDir = mkdtempSync(join(tmpdir(), prefix))
-  const server = await startEmbedded({ dataDir, durable: false })
+  const server = await startEmbedded({ dataDir, durable: false, socketFolder: dataDir })
   // A file that is run by itself has no runner to stop the cluster after it.
   process.once('exit', (code) => {
     if (stopped) return
@@ -49,6 +51,11 @@ async function startCluster(): Promise<TestCluster> {
     url.pathname = `/${database}`
     return url.href
   }
+  const socketUrlOf = (database: string) => {
+    const url = new URL(urlOf(database))
+    url.searchParams.set('host', dataDir)
+    return url.href
+  }
   const admin = async (statement: string) => {
     const client = new pg.Client({ connectionString: server.ownerUrl })
     await client.connect()
@@ -56,7 +63,7 @@ async function startCluster(): Promise<TestCluster> {
   }
   await admin(`create database ${templateName}`)
   await migrate(urlOf(templateName), new Date(0))
-  return { server, dataDir, urlOf, admin }
+  return { server, dataDir, urlOf, socketUrlOf, admin }
 }
 
 /** For the runner, after the last test. Returns the folder in which a cluster to keep now is. */

@@ -18,12 +18,28 @@ export interface IllnessRow {
   readonly retryAt: Date
 }
 
-/** How each switch that was ever used stands: its last entry. */
-export async function listSwitches(db: Db): Promise<SwitchRow[]> {
-  const result = await sql<SwitchRow>`
-    select distinct on (party) party, stopped, by_name as by, because, caller, at
-      from upstream.switch order by party, id desc`.execute(db)
-  return result.rows
+export interface Board {
+  /** How each switch that was ever used stands: its last entry. */
+  readonly switches: readonly SwitchRow[]
+  /** What is tried again after `from`: what is older nobody believes any more. */
+  readonly illnesses: readonly IllnessRow[]
+}
+
+/** Both tables in one statement, since every process asks every two seconds while it works. */
+export async function readBoard(db: Db, from: Date): Promise<Board> {
+  const result = await sql<SwitchRow & IllnessRow>`
+    select party, stopped, by_name as by, because, caller, at,
+           null as worker, null::timestamptz as since, null::timestamptz as "retryAt"
+      from (select distinct on (party) * from upstream.switch order by party, id desc) as switch
+     union all
+    select party, null, null, null, null, null, worker, since, retry_at
+      from upstream.illness where retry_at > ${from}
+     order by since, worker`.execute(db)
+  const isIllness = ({ worker }: { worker: string | null }) => worker !== null
+  return {
+    switches: result.rows.filter((row) => !isIllness(row)),
+    illnesses: result.rows.filter(isIllness),
+  }
 }
 
 /** Everything that was ever done to one switch, the latest first. */
@@ -44,14 +60,6 @@ export async function insertSwitch(db: Db, row: SwitchRow): Promise<boolean> {
               where party = ${row.party} order by id desc limit 1), false)
     returning id`.execute(db)
   return result.rows.length === 1
-}
-
-/** What was found ill and is tried again after `from`: what is older nobody believes any more. */
-export async function listIllnesses(db: Db, from: Date): Promise<IllnessRow[]> {
-  const result = await sql<IllnessRow>`
-    select party, worker, since, retry_at as "retryAt"
-      from upstream.illness where retry_at > ${from} order by since, worker`.execute(db)
-  return result.rows
 }
 
 /** What one process found, for those that only ask; forgets what nobody believes any more. */

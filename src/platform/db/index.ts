@@ -11,7 +11,7 @@ export {
   startEmbedded,
   stopAbandoned,
 } from './embedded/start-embedded.ts'
-export { type Install, openInstall, releaseInstall } from './install.ts'
+export { type Install, openInstall, releaseAhead, releaseInstall } from './install.ts'
 export { type Listener, type ListenOptions, openListener } from './listen.ts'
 export { appRole, migrate } from './migrate.ts'
 export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts'

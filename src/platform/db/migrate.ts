@@ -66,7 +66,13 @@ export async function connectAsOwner(ownerUrl: string): Promise<pg.Client> {
     const why = cause instanceof Error ? cause.message || cause.name : String(cause)
     throw new BootProblem(`The database at ${where} cannot be reached: ${why}.`, { cause })
   }
-  return client
+  const { rows } = await client.query<{ follows: boolean }>('select pg_is_in_recovery() as follows')
+  if (!rows[0]!.follows) return client
+  await client.end()
+  throw new BootProblem(
+    'This PostgreSQL is a standby, or a backup that is still being restored: it cannot be written ' +
+      'to. Give the address of the primary, or wait for the end of the restore.',
+  )
 }
 
 async function readMigrations(folder: URL): Promise<Migration[]> {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { clientAtHome, type Home } from './client-at-home.ts'
 import { asking, preparing } from './prepare-statements.ts'
 import { borrowing, sharingLanes } from './share-lanes.ts'
 import type { Db, NoTables } from './transaction.ts'
@@ -18,6 +19,8 @@ export interface DatabaseOptions {
   readonly applicationName: string
   /** A connection died. The pool replaces it; this is for the log. */
   readonly onConnectionLost?: (error: Error) => void
+  /** Only where the installation lives; a connection elsewhere is refused. */
+  readonly home?: Home | undefined
   /** Told before and after each writing statement and each commit: `claim.before`. */
   readonly onStep?: ((label: string) => void) | undefined
   /** Told each statement that was answered, with its values; for looking at what really runs. */
@@ -55,7 +58,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     keepAlive: true,
     types: resultTypes,
   }
-  const pool = new pg.Pool({ ...config, max: options.max, idleTimeoutMillis: 30_000 })
+  const Client = options.home ? clientAtHome(options.home) : pg.Client
+  const pool = new pg.Pool({ ...config, Client, max: options.max, idleTimeoutMillis: 30_000 })
   // A pool listens only to its idle connections: a socket that dies under a statement is an `error`
   // event nobody hears, and that ends the process.
   pool.on('connect', (client) => client.on('error', lost))
@@ -64,7 +68,11 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const prepared =
     count === 0
       ? preparing(pool)
-      : borrowing(preparing(pool), sharingLanes(pool, { count, config, onLost: lost }), asking)
+      : borrowing(
+          preparing(pool),
+          sharingLanes(pool, { count, Client, config, onLost: lost }),
+          asking,
+        )
   const watched = options.onStep ? watchWrites(prepared, options.onStep) : prepared
   const { onStatement } = options
   const db = new Kysely<NoTables>({

@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
 /**
  * Reads outside of transactions go through a few connections that many share: what is asked at one
@@ -10,6 +10,7 @@ import pg from 'pg'
  */
 export interface LaneOptions {
   readonly count: number
+  readonly Client: typeof pg.Client
   readonly config: pg.ClientConfig
   readonly onLost: (error: Error) => void
 }
@@ -32,7 +33,7 @@ export function sharingLanes(pool: pg.Pool, options: LaneOptions) {
   const lanes: Lane[] = []
 
   function open(): Lane {
-    const client = new pg.Client({ ...options.config, pipeline: true } as pg.ClientConfig)
+    const client = new options.Client({ ...options.config, pipeline: true } as pg.ClientConfig)
     const lane: Lane = { client, ready: client.connect(), waiting: new Set(), isLost: false }
     const lose = () => {
       lane.isLost = true

@@ -39,7 +39,7 @@ export async function findRenewal(
            quote.operator_chosen as "operatorChosen", quote.created_at as "quotedAt",
            quote.expires_at as "quoteExpiresAt",
            (select coalesce(jsonb_agg(jsonb_build_object('leg', leg, 'n', n, 'state', state,
-                     'sends', sends, 'firstSentAt', first_sent_at) order by n), '[]')
+                     'sends', sends, 'firstSentAt', first_sent_at) order by n, leg), '[]')
               from renewal.attempt
              where attempt.shard = ${shard} and attempt.renewal_id = renewal.id) as attempts,
            (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'event', event)

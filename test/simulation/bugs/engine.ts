@@ -18,7 +18,7 @@ export const engineBugs: readonly Bug[] = [
     find: `             step = case when due.sends then 'look' else due.step end,`,
     replace: '             step = due.step,',
     why: 'After a crash the next worker sends blindly what was sent already.',
-    theme: 'wallets',
+    theme: 'forgetful',
   },
   {
     name: 'no-fence',

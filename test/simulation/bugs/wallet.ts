@@ -95,7 +95,7 @@ export const walletBugs: readonly Bug[] = [
     find: `select \${shard}, id, 'delivery', 1, party, 'open', 'look', \${now}::timestamptz,`,
     replace: `select \${shard}, id, 'delivery', 1, party, 'open', 'send', \${now}::timestamptz,`,
     why: 'Whoever follows a worker that died in its claim sends what may have been sent.',
-    theme,
+    theme: 'forgetful',
   },
   {
     name: 'short-wallet-is-never-tried-again',
@@ -111,6 +111,14 @@ export const walletBugs: readonly Bug[] = [
     find: `where shard = \${shardOf(id)} and id = \${id} for update\``,
     replace: `where shard = \${shardOf(id)} and id = \${id}\``,
     why: 'One browser pays by card and one from a wallet in another shard, where no index sees both.',
+    theme,
+  },
+  {
+    name: 'card-not-seen-from-another-shard',
+    file: 'src/renewals/place-renewal.ts',
+    find: 'row.movedTo !== null || paidIn !== shardOf(id)',
+    replace: 'row.movedTo !== null',
+    why: 'The card paid first, and the wallet after it. Found by the simulation, and real.',
     theme,
   },
   {

@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   readonly onProgress?: (line: string) => void
   /** False for databases that are thrown away: a crash of the machine may lose them. */
   readonly durable?: boolean
+  /** Listens on a Unix socket in this folder too. Whoever may enter it may try a password. */
+  readonly socketFolder?: string
 }
 
 export interface EmbeddedPostgres {
@@ -61,7 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     }
     const settings = await settle(folder, options.port)
     giveTo(as, folder.cluster)
-    const flags = flagsOf(settings.port, options.durable ?? true)
+    const flags = flagsOf(settings.port, options)
     const command = [...as.prefix, programs.postgres, '-D', folder.cluster, ...flags]
     const postmaster = await startPostmaster(folder, command, programEnv)
     const ownerUrl = await ensureDatabase(settings)
@@ -97,11 +99,11 @@ export async function stopAbandoned(dataDir: string): Promise<void> {
 }
 
 /** Without durability nothing waits for the disk; with it, only the defaults that promise it. */
-function flagsOf(port: number, durable: boolean): string[] {
+function flagsOf(port: number, { durable = true, socketFolder = '' }: EmbeddedOptions): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: socketFolder,
     max_connections: '200',
     // Compiling a statement costs more than any of ours runs for.
     jit: 'off',
