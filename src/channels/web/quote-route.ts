@@ -4,7 +4,7 @@ import { Fault, parsePublicId, publicId } from '#kernel'
 import type { Quote } from '#renewals'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
-import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
+import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {
   app.get(`/${language}/q/:id`, async (c) => {
@@ -13,16 +13,18 @@ export function quoteRoutes(app: Hono, room: Room, language: string): void {
   })
 
   /**
-   * The price ran out: the same plan and number at today's price, which is then consented to
-   * afresh.
+   * The price ran out, or the taxes of another province are wanted: the same plan and number at
+   * today's price, which is then consented to afresh.
    */
   app.post(`/${language}/q/:id/again`, async (c) => {
     const old = await getQuote(c, room)
+    const kept = old.taxRule.assumed ? '' : old.taxRule.territory
+    const territory = (await readForm(c)).get('territory') || kept
     const quote = await room.renewals.makeQuote({
       msisdn: old.msisdn,
       plan: old.plan.id,
       ...(old.operator.confidence === 'chosen' && { operator: old.operator.id }),
-      ...(!old.taxRule.assumed && { territory: old.taxRule.territory }),
+      ...(territory && { territory }),
     })
     const was = publicId('quote', old.id)
     return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?was=${was}`))
@@ -51,7 +53,9 @@ export async function showQuote(
   const page = quotePage(reader, {
     quote,
     methods: room.renewals.listPaymentMethods(),
-    plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}`,
+    plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}${
+      quote.taxRule.assumed ? '' : `?territory=${quote.taxRule.territory}`
+    }`,
     illSince: await room.renewals.findIllness(quote.operator.id),
     before: await quoteBefore(c, room, quote),
     fault,

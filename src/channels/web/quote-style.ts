@@ -1,8 +1,11 @@
+import { costStyle } from './cost-view.ts'
 import { moneyStyle } from './money-view.ts'
 import { sheet } from './style.ts'
 import { heroStyle } from './ticket-style.ts'
 
-export const quoteStyle = sheet(`${heroStyle}${moneyStyle}
+export const quoteStyle = sheet(`${heroStyle}${moneyStyle}${costStyle}
+.row{display:flex;gap:.5rem}.row button{width:auto;min-height:2.9rem;white-space:nowrap}
+.province form{padding-bottom:.6rem}
 fieldset{border:0;padding:0;margin:1rem 0;min-inline-size:0}legend{margin-bottom:.3rem}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;font-size:1rem;
 color:var(--ink);border-top:1px solid var(--line);cursor:pointer}

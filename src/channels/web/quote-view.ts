@@ -7,6 +7,7 @@ import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
 import { payForm } from './pay-view.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
+import { provinceForm } from './province-view.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { quoteStyle } from './quote-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
@@ -34,7 +35,7 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
       ${effectNote(reader, quote)}
       ${bestNote(reader, quote)}
       </div>
-      <aside>${moneyCard(reader, quote)}</aside>
+      <aside>${moneyCard(reader, quote)}${provinceForm(reader, quote)}</aside>
       <div>${payForm(reader, model)}</div>
       </div>`,
   }

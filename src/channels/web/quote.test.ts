@@ -18,6 +18,21 @@ test('price and end come first, then where the money goes in its fixed order', a
   assert.match(text, /Pay Rs 598 with the test card/)
 })
 
+test('another province is one form away and makes a new quote; none named keeps the old one', async () => {
+  const { get, send, quote, world } = visit()
+  const { place } = await quote()
+  const page = await (await get(`/en${place}`)).text()
+  assert.match(textOf(page), /Taxes of your province .* Here that only moves the split/)
+  const made = (await send(`/en${place}/again`, { territory: 'sindh' })).headers.get('location')!
+  const [, chosen] = [...world.renewals.quotes.values()]
+  assert.equal(chosen!.taxRule.assumed, false)
+  const next = await (await get(made)).text()
+  assert.match(textOf(next), /The price is still Rs 598/)
+  assert.match(textOf(next), /Another one makes a new quote/)
+  await send(`${made.split('?')[0]}/again`, { territory: '' })
+  assert.equal([...world.renewals.quotes.values()].at(-1)!.taxRule.assumed, false)
+})
+
 test('Chinese readers see the end on the clock of Beijing too, and nobody else does', async () => {
   const { get, quote } = visit()
   const { place } = await quote()

@@ -2,7 +2,7 @@
  * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
  * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
-import type { Catalog, ListedPlan } from '#catalog'
+import type { Catalog, ListedPlan, Territory } from '#catalog'
 import {
   type Clock,
   endOfValidity,
@@ -18,7 +18,7 @@ import {
   westernDigits,
 } from '#kernel'
 import type { PlaceRequest, Quote, QuoteRequest, Renewal, RenewalEvent } from '#renewals'
-import { fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
+import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
@@ -148,10 +148,7 @@ function makeQuote(clock: Clock, plans: readonly ListedPlan[], request: QuoteReq
   if (!chosen.offered) throw new Fault('conflict', 'plan_not_offered')
   if (chosen.territoryNeeded && !request.territory)
     throw new Fault('invalid', 'territory_required', { field: 'territory' })
-  const load = chosen.total ?? 61234n
-  const advanceTax = (load * 15n + 57n) / 115n
-  const credited = load - advanceTax
-  const service = (credited * 1000n + 597n) / 1195n
+  const cost = costOf(chosen.total ?? 61234n, request.territory as Territory | undefined)
   const kinds = { stack: 'stack', replace: 'replace', queue: 'queue', reject: 'refused' } as const
   const kind = (kinds[chosen.renewalEffect as keyof typeof kinds] ??
     'unknown') as Quote['effect']['kind']
@@ -172,15 +169,9 @@ function makeQuote(clock: Clock, plans: readonly ListedPlan[], request: QuoteReq
       asOf: '2026-11',
       verified: false,
     },
-    price: { load, advanceTax, credited, serviceTax: credited - service, service },
-    total: pkr(load),
-    taxRule: {
-      id: 'pk-2025-26/punjab',
-      territory: 'punjab',
-      advanceTaxBp: 1500,
-      serviceTaxBp: 1950,
-      assumed: !request.territory,
-    },
+    price: cost.split,
+    total: pkr(cost.split.load),
+    taxRule: cost.taxRule,
     effect: {
       kind,
       certainty: kind === 'unknown' ? 'unknown' : 'rule',

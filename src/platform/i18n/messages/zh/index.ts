@@ -1,3 +1,4 @@
+import { cost } from './cost.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
 import { home } from './home.ts'
@@ -6,4 +7,4 @@ import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
 import { shell } from './shell.ts'
 
-export const zh = { ...shell, ...home, ...plans, ...quote, ...receipt, ...faults, ...fit }
+export const zh = { ...shell, ...home, ...plans, ...quote, ...receipt, ...faults, ...fit, ...cost }
