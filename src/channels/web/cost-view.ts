@@ -11,7 +11,7 @@ font-size:.875rem;cursor:pointer}
 .cost summary::before{content:"";width:.4rem;height:.4rem;border:solid;border-width:0 1.5px 1.5px 0;
 margin:-.2rem .25rem 0;margin-inline-end:.6rem;transform:rotate(45deg)}
 .cost[open] summary::before{transform:rotate(225deg);margin-top:.2rem}
-.cost .money{font-size:.875rem;max-width:24rem}.cost .hint{margin-block:.2rem .7rem}
+.cost .money{font-size:.875rem}.cost p.hint{font-size:.8125rem;margin-block:.2rem .7rem}
 .ticket>.cost{grid-column:1/-1;position:relative;padding-block:0;background:var(--card);
 border-top:1px solid var(--line)}
 `
@@ -59,5 +59,5 @@ export function costList(reader: Reader, { split, taxRule }: TrueCost, sign: 'ba
 function placeWords(reader: Reader, { id, territory, assumed }: TrueCost['taxRule']): Html {
   const name = reader.text(`territory.${territory}`)
   const where = assumed ? reader.text('money.assumed', { territory: name }) : name
-  return html`${where} · ${reader.words('cost.rule', { rule: bdi(id) })}`
+  return html`${where}<br>${reader.words('cost.rule', { rule: bdi(id) })}`
 }

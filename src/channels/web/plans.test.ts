@@ -122,7 +122,7 @@ test('each ticket says where its price goes, in the order of every other page', 
     new RegExp(
       'Where Rs 598 goes Service Rs 435\\.15 Service tax 19\\.5% Rs 84\\.85 ' +
         'Reaches the balance Rs 520 Advance income tax 15% Rs 78 You pay Rs 598 ' +
-        'Split as in Punjab; the total is the same everywhere\\. · tax rule pk-2025-26/punjab',
+        'Split as in Punjab; the total is the same everywhere\\. Tax rule pk-2025-26/punjab',
     ),
   )
 })

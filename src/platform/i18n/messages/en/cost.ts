@@ -1,6 +1,6 @@
 /** Where a price goes: what is said beside the chain of service and taxes. */
 export const cost = {
-  'cost.rule': 'tax rule {rule}',
+  'cost.rule': 'Tax rule {rule}',
   'cost.other_province': 'Taxes of your province',
   'cost.province_button': 'Show split',
   'cost.province_why':
