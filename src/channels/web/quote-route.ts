@@ -5,11 +5,12 @@ import type { Quote } from '#renewals'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
 import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { waysFor } from './ways-model.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {
   app.get(`/${language}/q/:id`, async (c) => {
     const quote = await getQuote(c, room)
-    return showQuote(c, room, quote, undefined)
+    return showQuote(c, room, quote, { payer: c.req.query('payer') })
   })
 
   /**
@@ -44,7 +45,7 @@ export async function showQuote(
   c: Context,
   room: Room,
   quote: Quote,
-  fault: QuoteModel['fault'],
+  asked: { readonly fault?: QuoteModel['fault']; readonly payer?: string | null | undefined },
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const reader = readerOf(c, room)
@@ -52,13 +53,14 @@ export async function showQuote(
   const operator = quote.operator.confidence === 'chosen' ? quote.operator.id : undefined
   const page = quotePage(reader, {
     quote,
-    methods: room.renewals.listPaymentMethods(),
+    ways: waysFor(room, reader, asked.payer),
+    connected: room.renewals.listPaymentMethods().length,
     plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}${
       quote.taxRule.assumed ? '' : `?territory=${quote.taxRule.territory}`
     }`,
     illSince: await room.renewals.findIllness(quote.operator.id),
     before: await quoteBefore(c, room, quote),
-    fault,
+    fault: asked.fault,
   })
   return answer(c, room, page, status)
 }

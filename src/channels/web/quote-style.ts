@@ -2,8 +2,9 @@ import { costStyle } from './cost-view.ts'
 import { moneyStyle } from './money-view.ts'
 import { sheet } from './style.ts'
 import { heroStyle } from './ticket-style.ts'
+import { waysStyle } from './ways-view.ts'
 
-export const quoteStyle = sheet(`${heroStyle}${moneyStyle}${costStyle}
+export const quoteStyle = sheet(`${heroStyle}${moneyStyle}${costStyle}${waysStyle}
 .row{display:flex;gap:.5rem}.row button{width:auto;min-height:2.9rem;white-space:nowrap}
 .province form{padding-bottom:.6rem}
 fieldset{border:0;padding:0;margin:1rem 0;min-inline-size:0}legend{margin-bottom:.3rem}

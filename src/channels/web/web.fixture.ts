@@ -17,7 +17,14 @@ import {
   type Uuid,
   westernDigits,
 } from '#kernel'
-import type { PlaceRequest, Quote, QuoteRequest, Renewal, RenewalEvent } from '#renewals'
+import type {
+  PaymentMethod,
+  PlaceRequest,
+  Quote,
+  QuoteRequest,
+  Renewal,
+  RenewalEvent,
+} from '#renewals'
 import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
@@ -47,7 +54,17 @@ export interface FakeWorld {
     becomes: Partial<Renewal>
     /** Since when the operator does not answer. */
     illSince: Date | undefined
+    /** What is connected. */
+    methods: readonly PaymentMethod[]
   }
+}
+
+const testCard: PaymentMethod = {
+  id: 'sandbox_card',
+  tokens: [
+    ...['tok_ok', 'tok_declined', 'tok_redirect', 'tok_lost_paid', 'tok_lost_unpaid', 'tok_slow'],
+    ...['tok_webhook_twice', 'tok_refund_fails_once'],
+  ],
 }
 
 let serial = 0
@@ -80,6 +97,7 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
     refuseWith: undefined,
     becomes: {},
     illSince: undefined,
+    methods: [testCard],
     async makeQuote(request) {
       const quote = makeQuote(clock, plans, request)
       quotes.set(quote.id, quote)
@@ -89,21 +107,9 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
     async findIllness() {
       return this.illSince
     },
-    listPaymentMethods: () => [
-      {
-        id: 'sandbox_card',
-        tokens: [
-          'tok_ok',
-          'tok_declined',
-          'tok_redirect',
-          'tok_lost_paid',
-          'tok_lost_unpaid',
-          'tok_slow',
-          'tok_webhook_twice',
-          'tok_refund_fails_once',
-        ],
-      },
-    ],
+    listPaymentMethods() {
+      return this.methods
+    },
     async placeRenewal(request) {
       calls.push(`place ${request.method} ${request.token}`)
       if (this.refuseWith) throw this.refuseWith

@@ -6,6 +6,7 @@ import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
 import { shell } from './shell.ts'
+import { ways } from './ways.ts'
 
 export const en = {
   ...shell,
@@ -16,4 +17,5 @@ export const en = {
   ...faults,
   ...fit,
   ...cost,
+  ...ways,
 } as const

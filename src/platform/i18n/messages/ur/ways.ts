@@ -1,0 +1,48 @@
+import type { ways as english } from '../en/ways.ts'
+
+export const ways: Record<keyof typeof english, string> = {
+  'ways.title': 'آپ کس طریقے سے ادا کر سکتے ہیں؟',
+  'ways.lead':
+    'بتائیں آپ کہاں ہیں اور آپ کے پاس کیا ہے۔ صرف یہاں منسلک طریقے بٹن بنتے ہیں؛ باقی کا حال صاف ' +
+    'لکھا ہے۔',
+  'ways.link': 'ادائیگی کا کون سا طریقہ چلے گا؟',
+  'ways.you': 'آپ کی صورت',
+  'ways.assumed': 'فرض کیا ہے، بدل لیں',
+  'ways.cnic': 'CNIC: پاکستان کا قومی شناختی کارڈ۔',
+  'payer.pakistan': 'پاکستان میں، شناختی کارڈ کے ساتھ',
+  'payer.no_cnic': 'پاکستان میں، شناختی کارڈ کے بغیر',
+  'payer.foreign_card': 'پاکستان میں، باہر کا کارڈ',
+  'payer.abroad': 'بیرونِ ملک سے',
+  'payer.china': 'چین سے',
+  'payer_short.pakistan': 'شناختی کارڈ',
+  'payer_short.no_cnic': 'بغیر شناختی کارڈ',
+  'payer_short.foreign_card': 'باہر کا کارڈ',
+  'payer_short.abroad': 'بیرونِ ملک',
+  'payer_short.china': 'چین',
+  'ways.seller': 'ادائیگی کسے',
+  'ways.here': 'یہ سائٹ',
+  'ways.at': '{seller} پر، {payer}',
+  'verdict.works': 'چلتا ہے',
+  'verdict.works_with_limits': 'شرط کے ساتھ',
+  'verdict.not_here': 'نہیں چلتا',
+  'verdict.unknown': 'معلوم نہیں',
+  'verdict_short.works': 'ہاں',
+  'verdict_short.works_with_limits': 'شرط',
+  'verdict_short.not_here': 'نہیں',
+  'verdict_short.unknown': 'نامعلوم',
+  'pay_rule.not_connected': 'یہاں منسلک نہیں، اس لیے چنا نہیں جا سکتا۔',
+  'pay_rule.payer_unknown': 'آپ کے لیے چلتا ہے یا نہیں، معلوم نہیں۔ سروس والوں سے پوچھیں۔',
+  'pay_rule.seller_unknown': '{seller} یہ لیتا ہے یا نہیں، معلوم نہیں۔ {seller} سے پوچھیں۔',
+  'pay_rule.currency': 'اس کرنسی میں نہیں: یہاں کی ادائیگی روپے میں ہوتی ہے۔',
+  'ways.not_connected': 'یہاں منسلک نہیں: {list}۔',
+  'ways.missing': 'یہاں منسلک نہیں، چنے نہیں جا سکتے؛ ویسے آپ کے لیے',
+  'ways.missing_row': 'یہاں منسلک نہیں',
+  'ways.all': 'تمام طریقے، شرطوں اور ذرائع کے ساتھ',
+  'ways.none': 'یہاں کا کوئی منسلک طریقہ آپ کے لیے نہیں چلتا۔',
+  'ways.share':
+    'کوئی اور آپ کی طرف سے ادا کر سکتا ہے: اسے اس صفحے کا پتا بھیجیں۔ اس پر نمبر اور قیمت ہے، اور یہ ' +
+    '{time} تک برقرار ہے۔',
+  'ways.elsewhere': 'یا براہِ راست {operator} کو ادا کریں: دیکھیں وہاں کیا چلتا ہے',
+  'ways.matrix': 'ہر طریقہ، ہر صورت: {seller} پر',
+  'ways.method': 'ادائیگی کا طریقہ',
+}
