@@ -120,9 +120,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     createApi({
       db,
       ...market,
-      renewals,
-      cases,
-      clock,
+      ...{ renewals, cases, clock, environment },
       log,
       version: options.version,
       publicUrl,

@@ -48,7 +48,9 @@ async function everyPlace(): Promise<string[]> {
   const asked = 'data=8&minutes=60&sms=50&days=14&visa=2026-12-31'
   const bad = 'data=lots&days=0&visa=soon'
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
-  return ['/', ...lists, ...fits, place, loss.place, doubt.place, ...receipts, '/nothing']
+  const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
+  const quotes = [place, `${place}?payer=abroad`, loss.place, doubt.place]
+  return ['/', ...lists, ...fits, ...ways, ...quotes, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -240,3 +240,43 @@ test('while the payment service does not answer, the page says so and what to do
   assert.match(html, /class="pay"/)
   assert.equal(world.renewals.kept.size, 0)
 })
+
+test('where nothing that is connected works for the payer there is no button, but a way on', async () => {
+  const { get, quote, world } = visit()
+  world.renewals.methods = [{ id: 'jazzcash', tokens: [] }]
+  const { place } = await quote()
+  const local = await (await get(`/en${place}?payer=pakistan`)).text()
+  assert.match(textOf(local), /JazzCash with limits .* last six digits of the payer's CNIC/)
+  assert.match(local, /class="pay"/)
+  const passport = await (await get(`/en${place}?payer=no_cnic`)).text()
+  const text = textOf(passport)
+  assert.match(text, /Nothing that is connected here works for you/)
+  assert.match(text, /Somebody else can pay: send them the address of this page.*until 14:17 PKT/)
+  assert.match(passport, /href="\/en\/payments\?at=jazz&amp;payer=no_cnic"/)
+  assert.doesNotMatch(passport, /class="pay"|name="method"/)
+})
+
+test('where nothing is connected at all, that is said, and no one is asked to send the page on', async () => {
+  const { get, quote, world } = visit()
+  world.renewals.methods = []
+  const { place } = await quote()
+  for (const payer of ['pakistan', 'china']) {
+    const html = await (await get(`/en${place}?payer=${payer}`)).text()
+    assert.match(textOf(html), /No way to pay is connected yet/)
+    assert.doesNotMatch(textOf(html), /Somebody else can pay/)
+    assert.doesNotMatch(html, /class="pay"|name="method"/)
+  }
+})
+
+test('who pays stays said in every language, in the form and after a refusal', async () => {
+  const { get, send, quote } = visit()
+  const { place } = await quote('jazz-monthly-calls')
+  const page = await (await get(`/en${place}?payer=china`)).text()
+  for (const language of ['zh', 'ur'])
+    assert.ok(page.includes(`href="/${language}${place}?payer=china"`))
+  const form = { method: 'sandbox_card', token: 'tok_ok', payer: 'china' }
+  const refused = await (await send(`/en${place}/pay`, form)).text()
+  assert.match(refused, /aria-current="true">China</)
+  const nonsense = await (await get(`/en${place}?payer=%3Cb%3E`)).text()
+  assert.match(textOf(nonsense), /assumed; change it/)
+})

@@ -15,7 +15,7 @@ import type { Ways } from './ways-model.ts'
 
 export const waysStyle = `
 .who{display:flex;flex-wrap:wrap;gap:.4rem;margin-block:.6rem}
-.who .what{flex:0 0 100%;font-size:.875rem;color:var(--soft)}
+.who .what{flex:0 0 100%;font-size:.875rem;color:var(--soft)}.who .what .tag{margin:0 .5rem}
 .who a{display:flex;align-items:center;min-height:2.75rem;padding:.2rem .9rem;
 border:1px solid var(--line);border-radius:1.4rem;background:var(--card);color:var(--ink);
 text-decoration:none;font-size:.9375rem}
@@ -23,7 +23,7 @@ text-decoration:none;font-size:.9375rem}
 color:var(--green);font-weight:650}
 .ways li{padding-block:.7rem;border-top:1px solid var(--line)}
 .ways .name{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .7rem;font-weight:650}
-.ways .tag{margin:0}.ways .who .tag{margin-inline:.5rem}.ways li p{font-size:.9375rem}
+.ways .tag{margin:0}.ways li p{font-size:.9375rem}
 .ways h2{margin-block:1.6rem .5rem}.ways li .src{font-size:.8125rem;color:var(--soft)}
 `
 
