@@ -103,7 +103,9 @@ function listPlan(fact: PlanFact, offers: readonly StandingOffer[], view: View):
   }
 }
 
-/** The one place where a price becomes a true cost: list, advice and quote all read it from here. */
+/**
+ * The one place where a price becomes a true cost: list, advice and quote all read it from here.
+ */
 function costOf(price: PlanPrice, rule: TaxRule, assumed: boolean): TrueCost | null {
   if (!isKnownPrice(price)) return null
   const { id, territory, advanceTaxBp, serviceTaxBp } = rule

@@ -5,8 +5,8 @@ import { readFacts, seedCatalog, type Territory, territories } from '#catalog'
 import { openStory, type Story, weeklyX } from './story.ts'
 
 /**
- * One price, one chain: whatever shows a price shows the same figures to the paisa. The taxes change
- * on 1 December, as they would by a new set in the facts.
+ * One price, one chain: whatever shows a price shows the same figures to the paisa. The taxes
+ * change on 1 December, as they would by a new set in the facts.
  */
 let story: Story
 before(async () => {
@@ -143,6 +143,24 @@ test('the advice names the same chain for what it recommends', async () => {
     const [first] = json.recommended.plans
     assert.deepEqual(ofPage(html), ofApi(first.cost), territory)
   }
+})
+
+test('what was paid is what was listed: order and receipt show the same chain, in every place', async () => {
+  for (const [i, territory] of territories.entries())
+    for (const [j, operator] of networks.entries()) {
+      // Two of the six in each place, so that all of them come up.
+      if ((i + j) % 3 !== 0) continue
+      const sold = (await offered(territory)).filter((plan) => plan.operator === operator)
+      const { id, cost } = sold[(i * 7 + j) % sold.length]!
+      const number = `${numbers[j]!.slice(0, 4)}12${i}${j}000`
+      const renewal = await story.place(number, 'tok_ok', { plan: id, operator, territory })
+      assert.equal(renewal.status, 'delivered', id)
+      assert.deepEqual(ofApi({ ...renewal.price, ...renewal }), ofApi(cost), `${id} ${territory}`)
+      const receipt = await page(`/en/r/${renewal.receipt_url.split('/r/')[1]}`)
+      assert.deepEqual(ofPage(receipt), ofApi(cost), `${id} ${territory}`)
+      const { charges } = await story.books(number, renewal.id)
+      assert.equal(charges[0]!.captured_amount, cost.load.amount)
+    }
 })
 
 test('a price locked before the taxes change is paid as locked; the receipt keeps its rule for ever', async () => {

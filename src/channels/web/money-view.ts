@@ -15,8 +15,8 @@ margin-inline-end:.55rem}
 `
 
 /**
- * Where the money goes, once, as a bar and a list. A quote is locked and a receipt keeps it, so both
- * show the rule of that day, whatever the taxes have become since.
+ * Where the money goes, once, as a bar and a list. A quote is locked and a receipt keeps it, so
+ * both show the rule of that day, whatever the taxes have become since.
  */
 export function moneyCard(reader: Reader, { price: split, taxRule }: Quote): Html {
   return html`

@@ -42,7 +42,9 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
   }
 }
 
-/** Which payment works is told before any button; a refusal of the operator leaves nothing to pay. */
+/**
+ * Which payment works is told before any button; a refusal of the operator leaves nothing to pay.
+ */
 function paying(reader: Reader, model: QuoteModel): Html | undefined {
   const { kind, certainty } = model.quote.effect
   if (kind === 'refused' && certainty === 'confirmed') return undefined
