@@ -131,8 +131,8 @@ test('the whole ticket is one target, and its button shows where the focus is', 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.goto(`${base}/en${await reader.plansPlace()}`)
-  const box = (await page.locator('.ticket').first().boundingBox())!
-  await page.mouse.click(box.x + 30, box.y + 30)
+  // Waits until it stands still and really gets the click, where a bare point on the page does not.
+  await page.locator('.ticket').first().click({ position: { x: 30, y: 30 } })
   await page.waitForURL(/\/q\//)
   await context.close()
 })

@@ -13,6 +13,6 @@ color:var(--ink);border-top:1px solid var(--line);cursor:pointer}
 .choice input{width:1.2rem;height:1.2rem;margin:0;flex:none;accent-color:var(--green)}
 .consent{align-items:flex-start;padding-block:.7rem;border:0;margin-top:.4rem}
 .consent input{margin-top:.2rem}
-.pay button{margin-top:.4rem;font-size:1.06rem}
+.pay{margin-top:1rem}.pay button{margin-top:.4rem;font-size:1.06rem}
 @media(min-width:60rem){.pay{margin-block:1rem}.two>aside .card:first-child{margin-top:1rem}}
 `)

@@ -24,7 +24,7 @@ th[scope=row]{text-align:start;font-weight:650;padding-inline-start:0}
 thead th{border:0;color:var(--soft);vertical-align:bottom;line-height:1.3}
 :lang(ur) thead th{line-height:1.9}
 td.yes{color:var(--green);font-weight:650}td.lim{color:var(--amber);font-weight:650}
-td{color:var(--soft)}.here{background:var(--wash)}
+td{color:var(--soft);white-space:nowrap}.here{background:var(--wash)}
 bdi.n,th bdi{white-space:normal}
 `)
 

@@ -19,7 +19,7 @@ export const ways: Record<keyof typeof english, string> = {
   'payer_short.china': '中国',
   'ways.seller': '付给谁',
   'ways.here': '本站',
-  'ways.at': '付给{seller}：{payer}',
+  'ways.at': '{seller}：{payer}',
   'verdict.works': '能用',
   'verdict.works_with_limits': '有条件',
   'verdict.not_here': '不能用',
@@ -39,6 +39,6 @@ export const ways: Record<keyof typeof english, string> = {
   'ways.none': '本站接通的方式，你都用不了。',
   'ways.share': '可以请别人代付：把这个页面的网址发过去。页面上有号码和价格，{time} 前有效。',
   'ways.elsewhere': '或者直接付给 {operator}：看那里能用什么',
-  'ways.matrix': '全部方式 × 全部情况：付给{seller}',
+  'ways.matrix': '{seller}：全部方式 × 全部情况',
   'ways.method': '付款方式',
 }
