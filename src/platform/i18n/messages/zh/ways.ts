@@ -19,7 +19,7 @@ export const ways: Record<keyof typeof english, string> = {
   'payer_short.china': '中国',
   'ways.seller': '付给谁',
   'ways.here': '本站',
-  'ways.at': '{seller}：{payer}',
+  'ways.at': '收款方 {seller}：{payer}',
   'verdict.works': '能用',
   'verdict.works_with_limits': '有条件',
   'verdict.not_here': '不能用',
