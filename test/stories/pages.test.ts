@@ -132,7 +132,10 @@ test('the whole ticket is one target, and its button shows where the focus is', 
   const page = await context.newPage()
   await page.goto(`${base}/en${await reader.plansPlace()}`)
   // Waits until it stands still and really gets the click, where a bare point on the page does not.
-  await page.locator('.ticket').first().click({ position: { x: 30, y: 30 } })
+  await page
+    .locator('.ticket')
+    .first()
+    .click({ position: { x: 30, y: 30 } })
   await page.waitForURL(/\/q\//)
   await context.close()
 })

@@ -251,8 +251,10 @@ test('where nothing that is connected works for the payer there is no button, bu
   const passport = await (await get(`/en${place}?payer=no_cnic`)).text()
   const text = textOf(passport)
   assert.match(text, /Nothing that is connected here works for you/)
-  assert.match(text, /Somebody else can pay: send them the address of this page.*until 14:17 PKT/)
+  assert.match(text, /Somebody else can pay: send them the address of this price .*until 14:17 PKT/)
   assert.match(passport, /href="\/en\/payments\?at=jazz&amp;payer=no_cnic"/)
+  // Whoever gets it is not told to be somebody without a CNIC.
+  assert.ok(passport.includes(`<a href="/en${place}">the address of this price</a>`))
   assert.doesNotMatch(passport, /class="pay"|name="method"/)
 })
 

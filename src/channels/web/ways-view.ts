@@ -9,7 +9,7 @@ import {
 } from '#payments'
 import { soon } from './figures.ts'
 import { listed } from './fit-words.ts'
-import type { QuoteModel } from './quote-model.ts'
+import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Value } from './reader.ts'
 import type { Ways } from './ways-model.ts'
 
@@ -146,21 +146,20 @@ function askedFor(reader: Reader, missing: readonly MethodVerdict[]): Html[] {
     .map((ground) => html`<b>${pick(reader.language, ground.claim.why)}</b>`)
 }
 
-/** Said before the place where a button would be, with what can be done instead. */
+/**
+ * Said before the place where a button would be, with what can be done instead. The address to send
+ * on does not say who pays: that is another's matter.
+ */
 function nothingWorks(reader: Reader, { quote, ways, connected }: QuoteModel): Html {
   const operator = bdi(pick(reader.language, quote.operator.name))
   const there = new URLSearchParams({ at: quote.operator.id, payer: ways.situation })
+  const link = html`<a href="${reader.path(quotePlace(quote))}">${reader.text('ways.share_link')}</a>`
+  const share = reader.words('ways.share', { link, time: soon(reader, quote.expiresAt) })
+  const other = reader.words('ways.elsewhere', { operator })
   return html`
     <div class="note binds">
     <p><b>${reader.text(connected === 0 ? 'pay.none' : 'ways.none')}</b></p>
-    ${
-      connected > 0 &&
-      html`<p>${reader.words('ways.share', { time: soon(reader, quote.expiresAt) })}</p>`
-    }
-    <p>
-    <a class="tap" href="${reader.path(`/payments?${there}`)}">${reader.words('ways.elsewhere', {
-      operator,
-    })}</a>
-    </p>
+    ${connected > 0 && html`<p>${share}</p>`}
+    <p><a class="tap" href="${reader.path(`/payments?${there}`)}"><span>${other}</span></a></p>
     </div>`
 }

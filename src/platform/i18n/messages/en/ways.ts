@@ -39,8 +39,9 @@ export const ways = {
   'ways.all': 'All ways, with limits and sources',
   'ways.none': 'Nothing that is connected here works for you.',
   'ways.share':
-    'Somebody else can pay: send them the address of this page. It shows the number and the price, ' +
-    'and holds until {time}.',
+    'Somebody else can pay: send them {link}. It shows the number and the price, and holds until ' +
+    '{time}.',
+  'ways.share_link': 'the address of this price',
   'ways.elsewhere': 'Or pay {operator} itself: what works there',
   'ways.matrix': 'Every way and every payer, at {seller}',
   'ways.method': 'Way to pay',
