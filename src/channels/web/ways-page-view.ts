@@ -25,7 +25,7 @@ thead th{border:0;color:var(--soft);vertical-align:bottom;line-height:1.3}
 :lang(ur) thead th{line-height:1.9}
 td.yes{color:var(--green);font-weight:650}td.lim{color:var(--amber);font-weight:650}
 td{color:var(--soft);white-space:nowrap}.here{background:var(--wash)}
-bdi.n,th bdi{white-space:normal}
+th bdi{white-space:normal}
 `)
 
 export function waysPlace(seller: string, payer: string | undefined): string {

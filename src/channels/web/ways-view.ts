@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '#payments'
 import { soon } from './figures.ts'
-import { listed } from './fit-words.ts'
+import { listed, longName } from './fit-words.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Value } from './reader.ts'
 import type { Ways } from './ways-model.ts'
@@ -23,7 +23,7 @@ text-decoration:none;font-size:.9375rem}
 color:var(--green);font-weight:650}
 .ways li{padding-block:.7rem;border-top:1px solid var(--line)}
 .ways .name{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .7rem;font-weight:650}
-.ways .tag{margin:0}.ways li p{font-size:.9375rem}
+bdi.n{white-space:normal}.ways .tag{margin:0}.ways li p{font-size:.9375rem}
 .ways h2{margin-block:1.6rem .5rem}.ways li .src{font-size:.8125rem;color:var(--soft)}
 `
 
@@ -120,7 +120,7 @@ export function quoteWays(reader: Reader, model: QuoteModel, place: (who: string
   const missing = notConnected(judged)
   const names = missing
     .filter(({ method }) => !method.askedFor)
-    .map(({ method }) => [bdi(pick(reader.language, method.name))])
+    .map(({ method }) => [longName(pick(reader.language, method.name))])
   const operator = bdi(pick(reader.language, quote.operator.name))
   const full = new URLSearchParams({ payer: situation })
   return html`
