@@ -11,6 +11,7 @@ import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
+import { readMethodFacts } from '#payments'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
 import { fakeWorld, noon, readMsisdn } from '../src/channels/web/web.fixture.ts'
@@ -33,6 +34,7 @@ async function placesToShow(): Promise<{
   const app = createWeb({
     catalog,
     advice: createAdvice({ catalog }),
+    methodFacts: readMethodFacts(),
     renewals,
     clock,
     environment: 'sandbox',
@@ -71,6 +73,10 @@ async function placesToShow(): Promise<{
   clock.set(noon)
   places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
   places.set('missing', '/nothing')
+  places.set('payments', '/payments')
+  places.set('payments-jazz', '/payments?at=jazz&payer=pakistan')
+  places.set('payments-ding', '/payments?at=ding&payer=abroad')
+  places.set('quote-unpayable', `${places.get('quote-jazz-weekly-x')}?payer=china`)
   places.set('quote-ill', places.get('quote-jazz-weekly-x')!)
   return { fetch: app.fetch, places, renewals }
 }
@@ -81,6 +87,7 @@ async function shoot(page: Page, address: string, path: string): Promise<void> {
 }
 
 const { fetch, places, renewals } = await placesToShow()
+const connected = renewals.methods
 const only = wishes.only === '' ? [] : wishes.only.split(',')
 const server = serve({ fetch, port: 0, hostname: '127.0.0.1' })
 await once(server, 'listening')
@@ -98,6 +105,7 @@ for (const width of [390, 1280]) {
     for (const language of ['zh', 'en', 'ur']) {
       if (only.length > 0 && !only.some((part) => name.startsWith(part))) continue
       const isIll = name === 'quote-ill'
+      renewals.methods = name === 'quote-unpayable' ? [{ id: 'jazzcash', tokens: [] }] : connected
       renewals.illSince = isIll ? new Date(noon.getTime() - 55 * 60_000) : undefined
       const file = `${wishes.out}/${name}.${language}.${width}${wishes.dark ? '.dark' : ''}.png`
       await shoot(page, `http://127.0.0.1:${port}/${language}${place}`, file)

@@ -66,6 +66,7 @@ export function plan(id: string, change: Change = {}): ListedPlan {
     notOffered: undefined,
     confirmedBy: 'sandbox:jazz',
     total: BigInt(rupees * 100),
+    cost: null,
     territoryNeeded: false,
     ...rest,
     allowance: { ...noAllowance, ...allowance },

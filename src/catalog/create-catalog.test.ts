@@ -85,6 +85,7 @@ test('what is read back is what the facts say', async () => {
         notOffered: listed?.notOffered,
         confirmedBy: null,
         total: null,
+        cost: null,
         territoryNeeded: basis === 'excl_tax' && amount !== null,
       },
     )

@@ -5,7 +5,6 @@ import { guessOperator } from './guess-operator.ts'
 import type { Catalog, PlanQuery, PricedPlan } from './index.ts'
 import { defaultTerritory, keepListings, type Listing, type Market } from './list-plans.ts'
 import type { ListedPlan, Operator } from './plan.ts'
-import { breakDown, isKnownPrice } from './price.ts'
 import { searchPlans } from './search-plans.ts'
 import type { Snapshot } from './snapshot.ts'
 import { findSnapshot, getRevision } from './store/read-catalog.ts'
@@ -71,9 +70,11 @@ function pricePlan(
   if (plan.territoryNeeded && territory === undefined)
     throw new Fault('invalid', 'territory_required', { field: 'territory', details: { plan: id } })
   const rule = rules.get(territory ?? defaultTerritory)
-  assert(rule && isKnownPrice(plan.price), 'an offered plan has a price and a tax rule')
-  const price = breakDown(plan.price, rule)
-  return { plan, price, taxRule: rule, territoryAssumed: territory === undefined }
+  assert(rule && plan.cost, 'an offered plan has a price and a tax rule')
+  return {
+    ...{ plan, price: plan.cost.split, taxRule: rule },
+    territoryAssumed: territory === undefined,
+  }
 }
 
 function refuseUnlessOffered({ id, notOffered }: ListedPlan): void {

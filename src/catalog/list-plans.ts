@@ -1,9 +1,9 @@
 import { type DatedPrice, type Environment, holdsOn, localDay, type PlanFact } from './fact.ts'
 import { decidingOffer, offerState, overlay, type StandingOffer } from './offer.ts'
-import type { ListedPlan, Plan } from './plan.ts'
+import type { ListedPlan, Plan, PlanPrice } from './plan.ts'
 import { breakDown, isKnownPrice, territoryNeeded } from './price.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { TaxRule, Territory } from './tax.ts'
+import type { TaxRule, Territory, TrueCost } from './tax.ts'
 
 /** The zone whose calendar dates tax law and price lists: all of Pakistan has one. */
 const zone = 'Asia/Karachi'
@@ -90,15 +90,27 @@ function listPlan(fact: PlanFact, offers: readonly StandingOffer[], view: View):
   const terms = overlay(plan, offer)
   const needed = territoryNeeded(terms.price, [...view.rules.values()])
   const payable = notOffered === undefined && (view.territory !== undefined || !needed)
+  const cost = payable && rule ? costOf(terms.price, rule, view.territory === undefined) : null
   return {
     ...plan,
     ...terms,
     offered: notOffered === undefined,
     notOffered,
     confirmedBy: offer?.upstream ?? null,
-    total: payable && rule && isKnownPrice(terms.price) ? breakDown(terms.price, rule).load : null,
+    total: cost?.split.load ?? null,
+    cost,
     territoryNeeded: needed,
   }
+}
+
+/**
+ * The one place where a price becomes a true cost: list, advice and quote all read it from here.
+ */
+function costOf(price: PlanPrice, rule: TaxRule, assumed: boolean): TrueCost | null {
+  if (!isKnownPrice(price)) return null
+  const { id, territory, advanceTaxBp, serviceTaxBp } = rule
+  const taxRule = { id, territory, advanceTaxBp, serviceTaxBp, assumed }
+  return { split: breakDown(price, rule), taxRule }
 }
 
 /** The plan with the price of the day; a plan whose prices all start later has none yet. */

@@ -1,4 +1,5 @@
 import type { Currency, Validity } from '#kernel'
+import type { TrueCost } from './tax.ts'
 
 /**
  * Text in the three languages; English is always there, the others where the source or we have
@@ -124,5 +125,7 @@ export interface ListedPlan extends Plan {
    * or is not offered.
    */
   readonly total: bigint | null
+  /** Where the total goes; null where the total is. */
+  readonly cost: TrueCost | null
   readonly territoryNeeded: boolean
 }

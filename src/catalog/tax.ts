@@ -28,6 +28,19 @@ export interface TaxRule {
   readonly verified: boolean
 }
 
+/** The rule as it was applied: what a quote locks and a receipt keeps. */
+export interface AppliedTaxRule
+  extends Pick<TaxRule, 'id' | 'territory' | 'advanceTaxBp' | 'serviceTaxBp'> {
+  /** Nobody named a territory, and the total does not depend on it: the split is an example. */
+  readonly assumed: boolean
+}
+
+/** What is paid and where it goes, with the rule that says so: one reckoning for every surface. */
+export interface TrueCost {
+  readonly split: PriceBreakdown
+  readonly taxRule: AppliedTaxRule
+}
+
 /**
  * Where the money goes, in minor units: load = advanceTax + credited; credited = serviceTax +
  * service.

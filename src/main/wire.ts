@@ -13,6 +13,7 @@ import { isMessageKey, negotiate, say } from '#i18n'
 import { issueKey, permissions } from '#identity'
 import type { Clock } from '#kernel'
 import { readMsisdn } from '#lines'
+import { readMethodFacts } from '#payments'
 import {
   createRenewals,
   type Parties,
@@ -96,7 +97,9 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: all.operators.map(({ id }) => id),
   })
-  const market = { catalog, advice: createAdvice({ catalog }) }
+  const market = {
+    ...{ catalog, advice: createAdvice({ catalog }), methodFacts: readMethodFacts() },
+  }
   const renewals = await createRenewals({
     ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
@@ -117,9 +120,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     createApi({
       db,
       ...market,
-      renewals,
-      cases,
-      clock,
+      ...{ renewals, cases, clock, environment },
       log,
       version: options.version,
       publicUrl,

@@ -1,10 +1,10 @@
 import type {
   Allowance,
+  AppliedTaxRule,
   Localized,
   PlanPrice,
   PriceBreakdown,
   RenewalEffect,
-  Territory,
 } from '#catalog'
 import type { Money, Msisdn, Uuid, Validity } from '#kernel'
 
@@ -54,13 +54,7 @@ export interface Quote {
   readonly plan: QuotedPlan
   readonly price: PriceBreakdown
   readonly total: Money
-  readonly taxRule: {
-    readonly id: string
-    readonly territory: Territory
-    readonly advanceTaxBp: number
-    readonly serviceTaxBp: number
-    readonly assumed: boolean
-  }
+  readonly taxRule: AppliedTaxRule
   readonly effect: Effect
   readonly bestMoment: BestMoment | undefined
   readonly expiresAt: Date

@@ -59,6 +59,7 @@ export {
   type Sharing,
 } from './create-renewals.ts'
 export type { Mandate } from './mandate.ts'
+export { walletMethod } from './pay-from-wallet.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
 export { attemptTable, eventTable, renewalTable } from './store/tables.ts'
 export type * from './view.ts'

@@ -44,6 +44,7 @@ const week: ListedPlan = {
   notOffered: undefined,
   confirmedBy: 'sandbox:jazz',
   total: 60_000n,
+  cost: null,
   territoryNeeded: false,
 }
 

@@ -48,7 +48,9 @@ async function everyPlace(): Promise<string[]> {
   const asked = 'data=8&minutes=60&sms=50&days=14&visa=2026-12-31'
   const bad = 'data=lots&days=0&visa=soon'
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
-  return ['/', ...lists, ...fits, place, loss.place, doubt.place, ...receipts, '/nothing']
+  const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
+  const quotes = [place, `${place}?payer=abroad`, loss.place, doubt.place]
+  return ['/', ...lists, ...fits, ...ways, ...quotes, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {
@@ -129,8 +131,11 @@ test('the whole ticket is one target, and its button shows where the focus is', 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.goto(`${base}/en${await reader.plansPlace()}`)
-  const box = (await page.locator('.ticket').first().boundingBox())!
-  await page.mouse.click(box.x + 30, box.y + 30)
+  // Waits until it stands still and really gets the click, where a bare point on the page does not.
+  await page
+    .locator('.ticket')
+    .first()
+    .click({ position: { x: 30, y: 30 } })
   await page.waitForURL(/\/q\//)
   await context.close()
 })

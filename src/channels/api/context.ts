@@ -4,6 +4,7 @@ import type { Catalog } from '#catalog'
 import type { Db } from '#db'
 import type { Caller } from '#identity'
 import type { Clock, Uuid } from '#kernel'
+import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
 import type { Logger } from '#telemetry'
 
@@ -12,6 +13,8 @@ export interface ApiContext {
   readonly db: Db
   readonly catalog: Catalog
   readonly advice: Advice
+  readonly methodFacts: MethodFacts
+  readonly environment: 'sandbox' | 'production'
   readonly renewals: Renewals
   readonly cases: CasesRoom
   readonly clock: Clock

@@ -13,6 +13,7 @@ import { mountCatalog } from './catalog-routes.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
 import { mountLedger } from './ledger-routes.ts'
+import { mountPaymentMethods } from './payment-method-routes.ts'
 import { mountPlanFit } from './plan-fit-routes.ts'
 import { mountRenewals } from './renewal-routes.ts'
 import { mountUpstreams } from './upstream-routes.ts'
@@ -23,7 +24,7 @@ const maxBodyBytes = 64 * 1024
 
 /** What a key needs, by method and path; the first fit counts. */
 const needed: readonly { method: string; path: RegExp; permission: Permission }[] = [
-  { method: 'GET', path: /^\/v1\/(operators|plans)/, permission: 'plans:read' },
+  { method: 'GET', path: /^\/v1\/(operators|plans|payment-methods)/, permission: 'plans:read' },
   { method: 'POST', path: /^\/v1\/plan-fit/, permission: 'plans:read' },
   { method: 'GET', path: /^\/v1\/renewals/, permission: 'renewals:read' },
   { method: 'POST', path: /^\/v1\/(quotes|renewals)/, permission: 'renewals:write' },
@@ -91,6 +92,7 @@ export function createApi(context: ApiContext) {
 
   mountCatalog(app, context)
   mountPlanFit(app, context)
+  mountPaymentMethods(app, context)
   mountRenewals(app, context)
   mountLedger(app, context)
   mountCases(app, context)

@@ -38,6 +38,7 @@ test('it names the calls that exist and none that do not', async () => {
     'get /v1/ledger/trial-balance',
     'get /v1/operators',
     'get /v1/operators/identify',
+    'get /v1/payment-methods',
     'get /v1/plans',
     'get /v1/renewals',
     'get /v1/renewals/{id}',

@@ -3,6 +3,7 @@ import { type Advised, type FitAnswer, type Sentence, saySentence } from '#advic
 import type { Language } from '#i18n'
 import { assert, moneyToJson, pkr } from '#kernel'
 import type * as schemas from './plan-fit-schemas.ts'
+import { presentCost } from './present.ts'
 
 type Wire = z.output<typeof schemas.planFit>
 
@@ -45,8 +46,9 @@ function presentBasket({ operator, parts, kind, total, lastsUntil }: Advised) {
   return {
     operator: operator.id,
     plans: parts.map(({ plan, times }) => {
-      assert(plan.total !== null, 'only plans with a total are advised')
-      return { plan: plan.id, times, name: plan.name, price: moneyToJson(pkr(plan.total)) }
+      const { id, name, total, cost } = plan
+      assert(total !== null && cost !== null, 'only plans with a total are advised')
+      return { plan: id, times, name, price: moneyToJson(pkr(total)), cost: presentCost(cost) }
     }),
     order: kind,
     total: moneyToJson(total),

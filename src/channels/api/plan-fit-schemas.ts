@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { mostDays, mostMessageLength, mostUsage } from '#advice'
-import { money } from './schemas.ts'
+import { cost, money } from './schemas.ts'
 
 const percent = z.number().min(0).max(100).optional()
 
@@ -58,6 +58,7 @@ const part = z.object({
   times: z.int(),
   name: z.object({ en: z.string(), 'zh-Hans': z.string().optional(), ur: z.string().optional() }),
   price: money.openapi({ description: 'Of one purchase' }),
+  cost: cost.openapi({ description: 'Where the price of one purchase goes' }),
 })
 
 const basket = z

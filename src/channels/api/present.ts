@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { ListedPlan, Operator } from '#catalog'
+import type { ListedPlan, Operator, PriceBreakdown, TrueCost } from '#catalog'
 import { moneyToJson, pkr, publicId } from '#kernel'
 import type { TrialBalance } from '#ledger'
 import type { Quote, Renewal } from '#renewals'
@@ -48,6 +48,7 @@ export function presentPlan(plan: ListedPlan): Wire<typeof schemas.plan> {
       currency: price.currency,
     },
     total: plan.total === null ? null : moneyToJson(pkr(plan.total)),
+    cost: plan.cost && presentCost(plan.cost),
     territory_needed: plan.territoryNeeded,
     region: plan.region,
     renewal_effect: plan.renewalEffect,
@@ -60,9 +61,27 @@ export function presentPlan(plan: ListedPlan): Wire<typeof schemas.plan> {
   }
 }
 
+/** The chain in its fixed order of words, the same on plan, advice, quote and renewal. */
+function presentSplit(split: PriceBreakdown) {
+  return {
+    load: moneyToJson(pkr(split.load)),
+    advance_tax: moneyToJson(pkr(split.advanceTax)),
+    credited: moneyToJson(pkr(split.credited)),
+    service_tax: moneyToJson(pkr(split.serviceTax)),
+    service: moneyToJson(pkr(split.service)),
+  }
+}
+
+function presentRule({ id, territory, assumed }: TrueCost['taxRule']) {
+  return { tax_rule: id, territory, territory_assumed: assumed }
+}
+
+export function presentCost({ split, taxRule }: TrueCost): Wire<typeof schemas.cost> {
+  return { ...presentSplit(split), ...presentRule(taxRule) }
+}
+
 export function presentQuote(quote: Quote): Wire<typeof schemas.quote> {
   const { price, effect, bestMoment, taxRule } = quote
-  const { currency } = quote.total
   return {
     id: publicId('quote', quote.id),
     line: {
@@ -72,13 +91,7 @@ export function presentQuote(quote: Quote): Wire<typeof schemas.quote> {
     },
     plan: quote.plan.id,
     plan_name: quote.plan.name,
-    price: {
-      load: moneyToJson({ amount: price.load, currency }),
-      advance_tax: moneyToJson({ amount: price.advanceTax, currency }),
-      credited: moneyToJson({ amount: price.credited, currency }),
-      service_tax: moneyToJson({ amount: price.serviceTax, currency }),
-      service: moneyToJson({ amount: price.service, currency }),
-    },
+    price: presentSplit(price),
     total: moneyToJson(quote.total),
     effect: {
       kind: effect.kind,
@@ -94,9 +107,7 @@ export function presentQuote(quote: Quote): Wire<typeof schemas.quote> {
         gains_days: bestMoment.gainsDays,
       },
     }),
-    tax_rule: taxRule.id,
-    territory: taxRule.territory,
-    territory_assumed: taxRule.assumed,
+    ...presentRule(taxRule),
     warnings: [...quote.warnings],
     expires_at: quote.expiresAt.toISOString(),
   }
@@ -110,7 +121,9 @@ export function presentRenewal(renewal: Renewal, receiptUrl: string): Wire<typeo
     quote: renewal.period === null ? publicId('quote', quote.id) : null,
     line: { msisdn: quote.msisdn, operator: quote.operator.id },
     plan: quote.plan.id,
+    price: presentSplit(quote.price),
     total: moneyToJson(renewal.total),
+    ...presentRule(quote.taxRule),
     payment: {
       method: payment.method,
       status: payment.status,

@@ -10,6 +10,25 @@ export const money = z
   })
   .openapi('Money')
 
+const split = z.object({
+  load: money.openapi({ description: 'What is paid: advance_tax + credited' }),
+  advance_tax: money,
+  credited: money.openapi({ description: 'What reaches the balance: service_tax + service' }),
+  service_tax: money,
+  service: money,
+})
+
+/** Which version of the taxes; its rates never change under this name. */
+const appliedRule = {
+  tax_rule: z.string().openapi({ example: 'sandbox/punjab' }),
+  territory: z.string(),
+  territory_assumed: z.boolean().openapi({
+    description: 'No territory was named and the total is the same everywhere: the split is one',
+  }),
+}
+
+export const cost = split.extend(appliedRule).openapi('Cost')
+
 const instant = z.iso.datetime().openapi({ example: '2026-11-29T18:59:59Z' })
 const localized = z.object({
   en: z.string(),
@@ -81,6 +100,7 @@ export const plan = z
       description:
         'What the customer pays; null where it depends on a territory not given, or not offered',
     }),
+    cost: cost.nullable().openapi({ description: 'Where the total goes; null where it is' }),
     territory_needed: z.boolean(),
     region: z.string(),
     renewal_effect: z.string(),
@@ -124,13 +144,7 @@ export const quote = z
     }),
     plan: z.string(),
     plan_name: localized,
-    price: z.object({
-      load: money,
-      advance_tax: money,
-      credited: money,
-      service_tax: money,
-      service: money,
-    }),
+    price: split,
     total: money,
     effect: z.object({
       kind: z.enum(['stack', 'replace', 'queue', 'start', 'refused', 'unknown']),
@@ -143,9 +157,7 @@ export const quote = z
       .object({ at: instant, expires_at: instant, gains_days: z.int() })
       .optional()
       .openapi({ description: 'A later moment at which the same plan ends later' }),
-    tax_rule: z.string().openapi({ example: 'sandbox/punjab' }),
-    territory: z.string(),
-    territory_assumed: z.boolean(),
+    ...appliedRule,
     warnings: z.array(z.string()),
     expires_at: instant,
   })
@@ -172,7 +184,9 @@ export const renewal = z
     quote: z.string().nullable().openapi({ description: 'null when it renewed by itself' }),
     line: z.object({ msisdn: z.string(), operator: z.string() }),
     plan: z.string(),
+    price: split,
     total: money,
+    ...appliedRule,
     payment: z.object({
       method: z.string(),
       status: z.enum([

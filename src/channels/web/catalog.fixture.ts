@@ -2,7 +2,7 @@
  * A catalogue of made-up tariffs, typed by the door: for tests of the pages and for looking at
  * them.
  */
-import type { Catalog, ListedPlan, Operator } from '#catalog'
+import type { Catalog, ListedPlan, Operator, Territory, TrueCost } from '#catalog'
 
 export const zone = 'Asia/Karachi'
 
@@ -26,6 +26,25 @@ export const operators: readonly Operator[] = [
   operator('onic', 'Onic', 'اونِک', [], null),
   operator('scom', 'SCOM', 'ایس کام', ['355'], null),
 ]
+
+/** 15 % of advance tax and 19.5 % of service tax, written out once more. */
+export function costOf(load: bigint, chosen?: Territory): TrueCost {
+  const territory = chosen ?? 'punjab'
+  const advanceTax = (load * 15n + 57n) / 115n
+  const credited = load - advanceTax
+  const service = (credited * 1000n + 597n) / 1195n
+  return {
+    split: { load, advanceTax, credited, serviceTax: credited - service, service },
+    taxRule: {
+      ...{ id: `pk-2025-26/${territory}`, territory, assumed: chosen === undefined },
+      ...{ advanceTaxBp: 1500, serviceTaxBp: 1950 },
+    },
+  }
+}
+
+function priced(total: bigint | null, chosen?: Territory): Pick<ListedPlan, 'total' | 'cost'> {
+  return { total, cost: total === null ? null : costOf(total, chosen) }
+}
 
 export function plan(id: string, change: Partial<ListedPlan> = {}): ListedPlan {
   return {
@@ -57,9 +76,9 @@ export function plan(id: string, change: Partial<ListedPlan> = {}): ListedPlan {
     offered: true,
     notOffered: undefined,
     confirmedBy: 'sandbox:jazz',
-    total: 59800n,
     territoryNeeded: false,
     ...change,
+    ...priced(change.total === undefined ? 59800n : change.total),
   }
 }
 
@@ -143,7 +162,9 @@ export function fakeCatalog(plans: readonly ListedPlan[]): Catalog {
         .filter((listed) => jio || !q || listed.name.en.toLowerCase().includes(q.toLowerCase()))
         .filter(({ validity }) => !maxDays || (validity.days ?? 1) <= maxDays)
         .map((listed) =>
-          needs && territory && listed.territoryNeeded ? { ...listed, total: 61234n } : listed,
+          needs && territory && listed.territoryNeeded
+            ? { ...listed, ...priced(61234n, territory) }
+            : listed,
         )
         .sort((a, b) => (sort === 'total' ? Number((a.total ?? 0n) - (b.total ?? 0n)) : 0))
       return { plans: found, alias }

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Advised, FitAnswer } from '#advice'
 import { formatVolume, isMessageKey, pick } from '#i18n'
+import { costDetails } from './cost-view.ts'
 import { largePrice, moment, price } from './figures.ts'
 import { type FitModel, fitPlace } from './fit-model.ts'
 import { listed, longName, spoken } from './fit-words.ts'
@@ -90,6 +91,7 @@ function bestTicket(
     ${order && html`<p>${order}</p>`}
     ${best.parts.map((part) => partFacts(reader, best, part))}
     </div>
+    ${best.parts.map(({ plan }) => plan.cost && costDetails(reader, plan.cost))}
     <div class="of">
     <h3>${reader.text('fit.why')}</h3>
     <p>${spoken(reader, best.why)}</p>
@@ -195,6 +197,7 @@ function others(
           basket,
         )}</span></div>
         <b>${price(reader, total.amount)}</b>
+        ${parts.map(({ plan }) => plan.cost && costDetails(reader, plan.cost))}
         </li>`
     })}
     </ul>

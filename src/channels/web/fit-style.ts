@@ -1,7 +1,8 @@
+import { costListStyle, costStyle } from './cost-view.ts'
 import { sheet } from './style.ts'
 import { heroStyle } from './ticket-style.ts'
 
-export const fitStyle = sheet(`${heroStyle}
+export const fitStyle = sheet(`${heroStyle}${costListStyle}${costStyle}
 .fit h2{margin-top:1.5rem}.fit .field{margin-top:.8rem}.fit label{display:block;
 margin-bottom:.3rem}
 .fit input:not([type]),.fit textarea{font:inherit;width:100%;min-height:2.9rem;padding:.5rem .85rem;
@@ -26,7 +27,7 @@ bdi.n{white-space:normal}.hero .part{display:block}
 .others{margin-top:1.4rem}.others li{display:grid;grid-template-columns:minmax(0,1fr) auto;
 gap:.2rem 1rem;align-items:center;padding-block:.65rem;border-top:1px solid var(--line)}
 .others li b{text-align:end;white-space:nowrap}.others .sub{display:block}
-.others h2{margin-bottom:.4rem}
+.others .cost{grid-column:1/-1}.others h2{margin-bottom:.4rem}
 .lines{margin-top:1.4rem}.lines li{font-size:.9375rem;padding-block:.35rem;
 padding-inline-start:1rem;position:relative;text-wrap:pretty}
 .lines li::before{content:"";position:absolute;inset-inline-start:0;top:.95em;width:.35rem;

@@ -29,6 +29,7 @@ export function homePage(reader: Reader, model: HomeModel): Page {
       <p class="lead">${t('home.lead')}</p>
       ${numberForm(reader, model)}
       <p><a class="tap" href="${reader.path('/fit')}">${t('fit.link')}</a></p>
+      <p><a class="tap" href="${reader.path('/payments')}">${t('ways.link')}</a></p>
       </div>
       <aside>${promise(reader)}${reader.environment === 'sandbox' && tryOut(reader)}</aside>
       </div>`,

@@ -16,7 +16,9 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const { quote, place } = await reader.quote()
   const receipts = [...everyState(quote, noon).values()].map(reader.receiptPlace)
   const fits = ['/fit', '/fit?data=8&minutes=60&sms=50&days=14&operator=jazz']
-  return ['/', await reader.plansPlace(), ...fits, place, ...receipts, '/nothing']
+  const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=abroad']
+  const quotes = [place, `${place}?payer=china`]
+  return ['/', await reader.plansPlace(), ...fits, ...ways, ...quotes, ...receipts, '/nothing']
 }
 
 test('every page fits one initial window with sixty plans on offer, br and gzip', async () => {

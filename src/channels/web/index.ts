@@ -10,6 +10,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { MethodFacts } from '#payments'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
 import { fitRoutes } from './fit-route.ts'
@@ -21,10 +22,12 @@ import { receiptRoutes } from './receipt-route.ts'
 import { type PageRenewals, pathLanguage, type Room } from './room.ts'
 import { createSeal } from './seal.ts'
 import { ownFormsOnly, securityHeaders } from './security.ts'
+import { waysRoutes } from './ways-route.ts'
 
 export interface WebParts {
   readonly catalog: Catalog
   readonly advice: Advice
+  readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
@@ -82,7 +85,8 @@ export function createWeb(parts: WebParts): Hono {
   quoteRoutes(app, room, language)
   payRoutes(app, room, language)
   receiptRoutes(app, room, language)
-  for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token'])
+  waysRoutes(app, room, language)
+  for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token', '/payments'])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
   onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
   for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')

@@ -15,13 +15,14 @@ export function payRoutes(app: Hono, room: Room, language: string): void {
   app.post(`/${language}/q/:id/pay`, async (c) => {
     const form = await readForm(c)
     const quote = await getQuote(c, room)
+    const payer = form.get('payer')
     if (quote.effect.kind === 'unknown' && form.get('consent') !== 'yes')
-      return await showQuote(c, room, quote, 'consent', 422)
+      return await showQuote(c, room, quote, { fault: 'consent', payer }, 422)
     let renewal: Renewal
     try {
       renewal = await place(room, quote, form)
     } catch (error) {
-      return await refusePayment(c, room, quote, error)
+      return await refusePayment(c, room, quote, error, payer)
     }
     return onwards(c, room, await answered(room, renewal))
   })
@@ -65,6 +66,7 @@ async function refusePayment(
   room: Room,
   quote: Quote,
   error: unknown,
+  payer: string | null,
 ): Promise<Response> {
   if (!(error instanceof Fault)) throw error
   if (error.code === 'quote_in_use' || error.code === 'quote_used') {
@@ -76,5 +78,5 @@ async function refusePayment(
     return answer(c, room, expiredPage(readerOf(c, room), quote), 410)
   const fault = formFault(error)
   if (fault === undefined) throw error
-  return await showQuote(c, room, quote, fault, 422)
+  return await showQuote(c, room, quote, { fault, payer }, 422)
 }

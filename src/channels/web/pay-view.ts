@@ -5,11 +5,11 @@ import { price, soon } from './figures.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import type { Html, Reader, Words } from './reader.ts'
 
-/** The button says what happens and for how much; nothing is offered that the operator refuses. */
-export function payForm(reader: Reader, { quote, methods, fault }: QuoteModel): Html | undefined {
+/** The button says what happens and for how much; without a way that works there is none. */
+export function payForm(reader: Reader, { quote, ways, fault }: QuoteModel): Html | undefined {
   const { effect } = quote
-  if (effect.kind === 'refused' && effect.certainty === 'confirmed') return undefined
-  if (methods.length === 0) return html`<p class="note binds">${reader.text('pay.none')}</p>`
+  const { methods } = ways
+  if (methods.length === 0) return undefined
   const total = price(reader, quote.total.amount)
   const lock = reader.words('pay.lock', { time: soon(reader, quote.expiresAt) })
   const told = fault !== undefined && fault !== 'consent' && reader.text(`fault.${fault}`)
@@ -17,6 +17,7 @@ export function payForm(reader: Reader, { quote, methods, fault }: QuoteModel): 
     <form class="pay" method="post" action="${reader.path(`${quotePlace(quote)}/pay`)}">
     <h2>${reader.text('pay.heading')}</h2>
     ${told && html`<p class="error">${told}</p>`}
+    ${!ways.assumed && html`<input type="hidden" name="payer" value="${ways.situation}">`}
     ${methodFields(reader, methods)}
     ${tokenFields(reader, methods)}
     ${effect.kind === 'unknown' && consent(reader, fault === 'consent')}

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
-import { territories } from '#catalog'
 import { pick } from '#i18n'
 import { nationalForm } from '#kernel'
 import { dayLimits, type PlansModel, plansPlace, sorts } from './plans-model.ts'
+import { provinceSelect } from './province-view.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 
 const current = (is: boolean) => is && raw(' aria-current="true"')
@@ -29,24 +29,32 @@ export function networks(reader: Reader, model: PlansModel): Html {
     </nav>`
 }
 
-/** Only where a total on this page waits for it: one question less for everybody else. */
+/** In the way only where a total waits for it; elsewhere it changes the split and no price. */
 export function territoryForm(reader: Reader, model: PlansModel): Html | undefined {
-  if (!model.search.plans.some((plan) => plan.offered && plan.territoryNeeded)) return undefined
-  const option = (value: string, label: string, chosen: boolean) =>
-    html`<option value="${value}"${chosen && raw(' selected')}>${label}</option>`
-  return html`
-    <form class="where" id="where" action="${bareAddress(reader, model)}">
+  const { plans } = model.search
+  const offered = plans.filter((plan) => plan.offered)
+  if (offered.length === 0) return undefined
+  const binds = offered.some((plan) => plan.territoryNeeded)
+  const why = reader.text(binds ? 'plans.territory_why' : 'cost.province_why')
+  const form = html`
+    <form class="where${binds && ' binds'}" id="where" action="${bareAddress(reader, model)}">
     ${hiddenWishes(model, ['operator', 'q', 'days', 'sort'])}
     <label for="territory">${reader.text('plans.territory')}</label>
     <div class="row">
-    <select id="territory" name="territory" aria-describedby="why">
-    ${option('', reader.text('plans.territory_none'), model.territory === undefined)}
-    ${territories.map((id) => option(id, reader.text(`territory.${id}`), id === model.territory))}
-    </select>
-    <button class="quiet">${reader.text('plans.territory_button')}</button>
+    ${provinceSelect(reader, model.territory)}
+    <button class="quiet">${reader.text(
+      binds ? 'plans.territory_button' : 'cost.province_button',
+    )}</button>
     </div>
-    <p class="hint" id="why">${reader.text('plans.territory_why')}</p>
+    <p class="hint" id="why">${why}</p>
     </form>`
+  if (binds) return form
+  const open = model.territory !== undefined && raw(' open')
+  return html`
+    <details class="sift"${open}>
+    <summary>${reader.text('cost.other_province')}</summary>
+    ${form}
+    </details>`
 }
 
 /** Folded on a telephone so that the plans come first; open as soon as a wish is in it. */

@@ -1,7 +1,8 @@
+import { costListStyle, costStyle } from './cost-view.ts'
 import { sheet } from './style.ts'
 import { ticketStyle } from './ticket-style.ts'
 
-export const plansStyle = sheet(`${ticketStyle}
+export const plansStyle = sheet(`${ticketStyle}${costListStyle}${costStyle}
 .whose .line{color:var(--soft)}.whose .line b{color:var(--ink);font-size:1.06rem;
 margin-inline-end:.5rem}
 .pick,.find,.where{display:flex;flex-wrap:wrap;gap:.4rem;margin-top:1rem}
@@ -14,7 +15,7 @@ background:var(--card);color:var(--ink);text-decoration:none;font-size:.9375rem}
 color:var(--green);font-weight:650}
 .pick .hint{flex:0 0 100%;margin-top:.1rem}
 .row{display:flex;gap:.5rem;width:100%}.row button{width:auto;min-height:2.9rem;white-space:nowrap}
-.where{background:var(--amber-wash);border-radius:1rem;padding:.9rem 1.1rem}
+.where.binds{background:var(--amber-wash);border-radius:1rem;padding:.9rem 1.1rem}
 .offers{margin-top:.6rem}
 .ticket{content-visibility:auto;contain-intrinsic-size:auto 10rem}
 .ticket h2{font-size:.9375rem}.ticket p{font-size:.9375rem}.ticket .sub{font-size:.8125rem;

@@ -39,8 +39,10 @@ export function plansPage(reader: Reader, model: PlansModel): Page {
 }
 
 /** Advice about this very number: it is asked for no second time. */
-function fitLink(reader: Reader, { sealed }: PlansModel, { id }: Operator): Html {
-  const address = reader.path(`/fit?${new URLSearchParams({ operator: id, line: sealed })}`)
+function fitLink(reader: Reader, { sealed, territory }: PlansModel, { id }: Operator): Html {
+  const where = territory === undefined ? {} : { territory }
+  const asked = new URLSearchParams({ operator: id, ...where, line: sealed })
+  const address = reader.path(`/fit?${asked}`)
   return html`<p><a class="tap" href="${address}">${reader.text('fit.link')}</a></p>`
 }
 

@@ -91,15 +91,16 @@ test('a search that fits nothing offers the way back to all plans', async () => 
   assert.ok(html.includes(`href="/en${place}"`))
 })
 
-test('the province is asked only where a total depends on it', async () => {
+test('the province stands in the way only where a total depends on it', async () => {
   const without = visit()
   const plain = await (await without.get(`/en${await without.plansPlace()}`)).text()
-  assert.doesNotMatch(plain, /name="territory"/)
+  assert.match(plain, /<details class="sift"><summary>Taxes of your province<\/summary>/)
+  assert.doesNotMatch(plain, /class="where binds"/)
   const listed = [...stockPlans, plan('jazz-excl', { total: null, territoryNeeded: true })]
   const { get, send, plansPlace } = visit(fakeWorld(listed))
   const place = await plansPlace()
   const asking = await (await get(`/en${place}`)).text()
-  assert.match(asking, /<select id="territory"/)
+  assert.match(asking, /<form class="where binds" id="where"[^>]*>.*?<select id="territory"/)
   assert.match(textOf(asking), /choose the province first/)
   assert.doesNotMatch(asking, /value="jazz-excl"/)
   const told = await (await get(`/en${place}?territory=sindh`)).text()
@@ -109,6 +110,32 @@ test('the province is asked only where a total depends on it', async () => {
   const refused = await send('/en/quote', { sealed, plan: 'jazz-excl' })
   assert.equal(refused.status, 422)
   assert.match(textOf(await refused.text()), /The total depends on the province/)
+})
+
+test('each ticket says where its price goes, in the order of every other page', async () => {
+  const { get, plansPlace } = visit()
+  const html = await (await get(`/en${await plansPlace()}`)).text()
+  const chains = [...html.matchAll(/<details class="cost">.*?<\/details>/g)].map(([it]) => it)
+  assert.equal(chains.length, 4)
+  assert.match(
+    textOf(chains.find((chain) => chain.includes('598'))!),
+    new RegExp(
+      'Where Rs 598 goes Service Rs 435\\.15 Service tax 19\\.5% Rs 84\\.85 ' +
+        'Reaches the balance Rs 520 Advance income tax 15% Rs 78 You pay Rs 598 ' +
+        'Split as in Punjab; the total is the same everywhere\\. Tax rule pk-2025-26/punjab',
+    ),
+  )
+})
+
+test('a chosen province stays chosen on the way to advice, quote and back', async () => {
+  const { get, send, plansPlace } = visit()
+  const place = await plansPlace()
+  const plans = await (await get(`/en${place}?territory=sindh`)).text()
+  assert.match(plans, /href="\/en\/fit\?operator=jazz&amp;territory=sindh&amp;line=/)
+  const sealed = place.slice('/plans/'.length)
+  const asked = { sealed, plan: 'jazz-weekly-x', territory: 'sindh' }
+  const quoted = (await send('/en/quote', asked)).headers.get('location')!
+  assert.match(await (await get(quoted)).text(), /href="\/en\/plans\/[\w-]+\?territory=sindh"/)
 })
 
 test('choosing a plan makes its quote, with the operator only where one was chosen', async () => {

@@ -4,25 +4,28 @@ import { Fault, parsePublicId, publicId } from '#kernel'
 import type { Quote } from '#renewals'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
-import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
+import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { waysFor } from './ways-model.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {
   app.get(`/${language}/q/:id`, async (c) => {
     const quote = await getQuote(c, room)
-    return showQuote(c, room, quote, undefined)
+    return showQuote(c, room, quote, { payer: c.req.query('payer') })
   })
 
   /**
-   * The price ran out: the same plan and number at today's price, which is then consented to
-   * afresh.
+   * The price ran out, or the taxes of another province are wanted: the same plan and number at
+   * today's price, which is then consented to afresh.
    */
   app.post(`/${language}/q/:id/again`, async (c) => {
     const old = await getQuote(c, room)
+    const kept = old.taxRule.assumed ? '' : old.taxRule.territory
+    const territory = (await readForm(c)).get('territory') || kept
     const quote = await room.renewals.makeQuote({
       msisdn: old.msisdn,
       plan: old.plan.id,
       ...(old.operator.confidence === 'chosen' && { operator: old.operator.id }),
-      ...(!old.taxRule.assumed && { territory: old.taxRule.territory }),
+      ...(territory && { territory }),
     })
     const was = publicId('quote', old.id)
     return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?was=${was}`))
@@ -42,7 +45,7 @@ export async function showQuote(
   c: Context,
   room: Room,
   quote: Quote,
-  fault: QuoteModel['fault'],
+  asked: { readonly fault?: QuoteModel['fault']; readonly payer?: string | null | undefined },
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const reader = readerOf(c, room)
@@ -50,11 +53,14 @@ export async function showQuote(
   const operator = quote.operator.confidence === 'chosen' ? quote.operator.id : undefined
   const page = quotePage(reader, {
     quote,
-    methods: room.renewals.listPaymentMethods(),
-    plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}`,
+    ways: waysFor(room, reader, asked.payer),
+    connected: room.renewals.listPaymentMethods().length,
+    plansPlace: `/plans/${room.seal.seal({ msisdn: quote.msisdn, operator })}${
+      quote.taxRule.assumed ? '' : `?territory=${quote.taxRule.territory}`
+    }`,
     illSince: await room.renewals.findIllness(quote.operator.id),
     before: await quoteBefore(c, room, quote),
-    fault,
+    fault: asked.fault,
   })
   return answer(c, room, page, status)
 }

@@ -1,15 +1,17 @@
 import { html } from 'hono/html'
 import { formatClock, formatMoment, isMessageKey, pakistanZone, pick } from '#i18n'
-import { nationalForm, publicId } from '#kernel'
+import { nationalForm } from '#kernel'
 import type { Quote } from '#renewals'
 import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
 import { payForm } from './pay-view.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
-import { type QuoteModel, quotePlace } from './quote-model.ts'
+import { provinceForm } from './province-view.ts'
+import { type QuoteModel, quoteAddress, quotePlace } from './quote-model.ts'
 import { quoteStyle } from './quote-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
+import { quoteWays } from './ways-view.ts'
 
 export function quotePage(reader: Reader, model: QuoteModel): Page {
   const { quote, before } = model
@@ -19,7 +21,7 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
       price: priceText(reader, quote.total.amount),
     }),
     style: quoteStyle,
-    place: `${quotePlace(quote)}${before ? `?was=${publicId('quote', before.id)}` : ''}`,
+    place: quoteAddress(model),
     body: html`
       <h1>${reader.text('quote.heading')}</h1>
       ${before && changedNote(reader, before, quote)}
@@ -34,10 +36,21 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
       ${effectNote(reader, quote)}
       ${bestNote(reader, quote)}
       </div>
-      <aside>${moneyCard(reader, quote)}</aside>
-      <div>${payForm(reader, model)}</div>
+      <aside>${moneyCard(reader, quote)}${provinceForm(reader, quote)}</aside>
+      <div>${paying(reader, model)}</div>
       </div>`,
   }
+}
+
+/**
+ * Which payment works is told before any button; a refusal of the operator leaves nothing to pay.
+ */
+function paying(reader: Reader, model: QuoteModel): Html | undefined {
+  const { kind, certainty } = model.quote.effect
+  if (kind === 'refused' && certainty === 'confirmed') return undefined
+  return html`
+    ${quoteWays(reader, model, (who) => quoteAddress(model, who))}
+    ${payForm(reader, model)}`
 }
 
 function changedNote(reader: Reader, before: Quote, quote: Quote): Html {

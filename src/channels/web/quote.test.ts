@@ -18,6 +18,21 @@ test('price and end come first, then where the money goes in its fixed order', a
   assert.match(text, /Pay Rs 598 with the test card/)
 })
 
+test('another province is one form away and makes a new quote; none named keeps the old one', async () => {
+  const { get, send, quote, world } = visit()
+  const { place } = await quote()
+  const page = await (await get(`/en${place}`)).text()
+  assert.match(textOf(page), /Taxes of your province .* Here that only moves the split/)
+  const made = (await send(`/en${place}/again`, { territory: 'sindh' })).headers.get('location')!
+  const [, chosen] = [...world.renewals.quotes.values()]
+  assert.equal(chosen!.taxRule.assumed, false)
+  const next = await (await get(made)).text()
+  assert.match(textOf(next), /The price is still Rs 598/)
+  assert.match(textOf(next), /Another one makes a new quote/)
+  await send(`${made.split('?')[0]}/again`, { territory: '' })
+  assert.equal([...world.renewals.quotes.values()].at(-1)!.taxRule.assumed, false)
+})
+
 test('Chinese readers see the end on the clock of Beijing too, and nobody else does', async () => {
   const { get, quote } = visit()
   const { place } = await quote()
@@ -224,4 +239,46 @@ test('while the payment service does not answer, the page says so and what to do
   )
   assert.match(html, /class="pay"/)
   assert.equal(world.renewals.kept.size, 0)
+})
+
+test('where nothing that is connected works for the payer there is no button, but a way on', async () => {
+  const { get, quote, world } = visit()
+  world.renewals.methods = [{ id: 'jazzcash', tokens: [] }]
+  const { place } = await quote()
+  const local = await (await get(`/en${place}?payer=pakistan`)).text()
+  assert.match(textOf(local), /JazzCash with limits .* last six digits of the payer's CNIC/)
+  assert.match(local, /class="pay"/)
+  const passport = await (await get(`/en${place}?payer=no_cnic`)).text()
+  const text = textOf(passport)
+  assert.match(text, /Nothing that is connected here works for you/)
+  assert.match(text, /Somebody else can pay: send them the address of this price .*until 14:17 PKT/)
+  assert.match(passport, /href="\/en\/payments\?at=jazz&amp;payer=no_cnic"/)
+  // Whoever gets it is not told to be somebody without a CNIC.
+  assert.ok(passport.includes(`<a href="/en${place}">the address of this price</a>`))
+  assert.doesNotMatch(passport, /class="pay"|name="method"/)
+})
+
+test('where nothing is connected at all, that is said, and no one is asked to send the page on', async () => {
+  const { get, quote, world } = visit()
+  world.renewals.methods = []
+  const { place } = await quote()
+  for (const payer of ['pakistan', 'china']) {
+    const html = await (await get(`/en${place}?payer=${payer}`)).text()
+    assert.match(textOf(html), /No way to pay is connected yet/)
+    assert.doesNotMatch(textOf(html), /Somebody else can pay/)
+    assert.doesNotMatch(html, /class="pay"|name="method"/)
+  }
+})
+
+test('who pays stays said in every language, in the form and after a refusal', async () => {
+  const { get, send, quote } = visit()
+  const { place } = await quote('jazz-monthly-calls')
+  const page = await (await get(`/en${place}?payer=china`)).text()
+  for (const language of ['zh', 'ur'])
+    assert.ok(page.includes(`href="/${language}${place}?payer=china"`))
+  const form = { method: 'sandbox_card', token: 'tok_ok', payer: 'china' }
+  const refused = await (await send(`/en${place}/pay`, form)).text()
+  assert.match(refused, /aria-current="true">China</)
+  const nonsense = await (await get(`/en${place}?payer=%3Cb%3E`)).text()
+  assert.match(textOf(nonsense), /assumed; change it/)
 })

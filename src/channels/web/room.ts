@@ -4,6 +4,7 @@ import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { isLanguage, type Language, negotiate } from '#i18n'
 import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
 import { frame, type Page } from './frame.ts'
 import { createReader, type Reader } from './reader.ts'
@@ -30,6 +31,7 @@ export type PageRenewals = Pick<
 export interface Room {
   readonly catalog: Catalog
   readonly advice: Advice
+  readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { ListedPlan, Operator } from '#catalog'
 import { pick } from '#i18n'
 import { endOfValidity } from '#kernel'
+import { costDetails } from './cost-view.ts'
 import { largePrice, moment } from './figures.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
@@ -31,6 +32,7 @@ export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Ht
     </p>
     </div>
     <div class="stub">${stub(reader, plan)}</div>
+    ${plan.cost && costDetails(reader, plan.cost)}
     </li>`
 }
 

@@ -1,5 +1,6 @@
 import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
+import { readMethodFacts } from '#payments'
 import type { Quote, Renewal } from '#renewals'
 import { createWeb } from './index.ts'
 import { type FakeWorld, fakeWorld, readMsisdn } from './web.fixture.ts'
@@ -18,6 +19,7 @@ export function visit(
   const app = createWeb({
     catalog: world.catalog,
     advice: createAdvice({ catalog: world.catalog }),
+    methodFacts: readMethodFacts(),
     renewals: world.renewals,
     clock: world.clock,
     environment,

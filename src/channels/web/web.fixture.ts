@@ -2,7 +2,7 @@
  * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
  * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
-import type { Catalog, ListedPlan } from '#catalog'
+import type { Catalog, ListedPlan, Territory } from '#catalog'
 import {
   type Clock,
   endOfValidity,
@@ -17,8 +17,15 @@ import {
   type Uuid,
   westernDigits,
 } from '#kernel'
-import type { PlaceRequest, Quote, QuoteRequest, Renewal, RenewalEvent } from '#renewals'
-import { fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
+import type {
+  PaymentMethod,
+  PlaceRequest,
+  Quote,
+  QuoteRequest,
+  Renewal,
+  RenewalEvent,
+} from '#renewals'
+import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
@@ -47,7 +54,17 @@ export interface FakeWorld {
     becomes: Partial<Renewal>
     /** Since when the operator does not answer. */
     illSince: Date | undefined
+    /** What is connected. */
+    methods: readonly PaymentMethod[]
   }
+}
+
+const testCard: PaymentMethod = {
+  id: 'sandbox_card',
+  tokens: [
+    ...['tok_ok', 'tok_declined', 'tok_redirect', 'tok_lost_paid', 'tok_lost_unpaid', 'tok_slow'],
+    ...['tok_webhook_twice', 'tok_refund_fails_once'],
+  ],
 }
 
 let serial = 0
@@ -80,6 +97,7 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
     refuseWith: undefined,
     becomes: {},
     illSince: undefined,
+    methods: [testCard],
     async makeQuote(request) {
       const quote = makeQuote(clock, plans, request)
       quotes.set(quote.id, quote)
@@ -89,21 +107,9 @@ function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['re
     async findIllness() {
       return this.illSince
     },
-    listPaymentMethods: () => [
-      {
-        id: 'sandbox_card',
-        tokens: [
-          'tok_ok',
-          'tok_declined',
-          'tok_redirect',
-          'tok_lost_paid',
-          'tok_lost_unpaid',
-          'tok_slow',
-          'tok_webhook_twice',
-          'tok_refund_fails_once',
-        ],
-      },
-    ],
+    listPaymentMethods() {
+      return this.methods
+    },
     async placeRenewal(request) {
       calls.push(`place ${request.method} ${request.token}`)
       if (this.refuseWith) throw this.refuseWith
@@ -148,10 +154,7 @@ function makeQuote(clock: Clock, plans: readonly ListedPlan[], request: QuoteReq
   if (!chosen.offered) throw new Fault('conflict', 'plan_not_offered')
   if (chosen.territoryNeeded && !request.territory)
     throw new Fault('invalid', 'territory_required', { field: 'territory' })
-  const load = chosen.total ?? 61234n
-  const advanceTax = (load * 15n + 57n) / 115n
-  const credited = load - advanceTax
-  const service = (credited * 1000n + 597n) / 1195n
+  const cost = costOf(chosen.total ?? 61234n, request.territory as Territory | undefined)
   const kinds = { stack: 'stack', replace: 'replace', queue: 'queue', reject: 'refused' } as const
   const kind = (kinds[chosen.renewalEffect as keyof typeof kinds] ??
     'unknown') as Quote['effect']['kind']
@@ -172,15 +175,9 @@ function makeQuote(clock: Clock, plans: readonly ListedPlan[], request: QuoteReq
       asOf: '2026-11',
       verified: false,
     },
-    price: { load, advanceTax, credited, serviceTax: credited - service, service },
-    total: pkr(load),
-    taxRule: {
-      id: 'pk-2025-26/punjab',
-      territory: 'punjab',
-      advanceTaxBp: 1500,
-      serviceTaxBp: 1950,
-      assumed: !request.territory,
-    },
+    price: cost.split,
+    total: pkr(cost.split.load),
+    taxRule: cost.taxRule,
     effect: {
       kind,
       certainty: kind === 'unknown' ? 'unknown' : 'rule',

@@ -1,3 +1,4 @@
+import { cost } from './cost.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
 import { home } from './home.ts'
@@ -5,5 +6,16 @@ import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
 import { shell } from './shell.ts'
+import { ways } from './ways.ts'
 
-export const zh = { ...shell, ...home, ...plans, ...quote, ...receipt, ...faults, ...fit }
+export const zh = {
+  ...shell,
+  ...home,
+  ...plans,
+  ...quote,
+  ...receipt,
+  ...faults,
+  ...fit,
+  ...cost,
+  ...ways,
+}
