@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { migrate, startEmbedded } from '#db'
+import manifest from '../package.json' with { type: 'json' }
 
 /** What every measurement runs on: one PostgreSQL that really syncs, and one sandbox process. */
 export interface Rig {
@@ -29,6 +30,8 @@ export interface Worker {
 }
 
 const flags = ['--disable-warning=ExperimentalWarning']
+/** What the product's own processes are started with. */
+const processFlags = manifest.config.process_flags.split(' ')
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export async function openRig(): Promise<Rig> {
@@ -78,7 +81,7 @@ export async function openRig(): Promise<Rig> {
 
 /** The whole program but for its sandbox, in a process of its own, on one database. */
 export async function startWorker(rig: Rig, database: string): Promise<Worker> {
-  const child = spawn(process.execPath, [...flags, here('worker.ts')], {
+  const child = spawn(process.execPath, [...flags, ...processFlags, here('worker.ts')], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: rig.urlOf(database),

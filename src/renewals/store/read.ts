@@ -78,36 +78,49 @@ export interface RenewalFilter {
   readonly limit: number
 }
 
-/**
- * Newest first by id, which begins with its time. By line it names one shard; by status alone it is
- * for staff.
- */
+/** Newest first by id, which begins with its time. By line each statement names one shard. */
 export async function listRenewals(
   db: Db,
   filter: RenewalFilter,
   terms: KeptTerms,
 ): Promise<Renewal[]> {
+  const { lines, limit } = filter
+  const lists = lines
+    ? await Promise.all(lines.map((line) => listOfLine(db, line, filter)))
+    : [await listOfAll(db, filter)]
+  const ids = lists.flat().toSorted().toReversed().slice(0, limit)
+  const found = await Promise.all(ids.map((id) => findRenewal(db, id, terms)))
+  return found.filter((renewal) => renewal !== undefined)
+}
+
+/** Ordered and automatic renewals are in an index each, and each index says which it has. */
+async function listOfLine(
+  db: Db,
+  line: { readonly shard: number; readonly id: Uuid },
+  { status, before, limit }: RenewalFilter,
+): Promise<Uuid[]> {
+  const wanted = sql`shard = ${line.shard} and line_id = ${line.id}
+         and status = coalesce(${status ?? null}, status)
+         and id < coalesce(${before ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`
+  const result = await sql<{ id: Uuid }>`
+    (select id from renewal.renewal where ${wanted} and period is null
+      order by id desc limit ${limit})
+    union all
+    (select id from renewal.renewal where ${wanted} and period is not null
+      order by id desc limit ${limit})`.execute(db)
+  return result.rows.map(({ id }) => id)
+}
+
+/** For staff: in whatever shard. */
+async function listOfAll(db: Db, { status, before, limit }: RenewalFilter): Promise<Uuid[]> {
   let query = renewalTables(db)
     .selectFrom('renewal.renewal')
     .select('id')
+    .where('shard', '<', shardCount)
     .orderBy('id', 'desc')
-    .limit(filter.limit)
-  const { lines } = filter
-  query = lines
-    ? query.where((row) =>
-        row.or(
-          // Ordered and automatic ones are in an index each, and each index says which it has.
-          lines.flatMap(({ shard, id }) =>
-            (['is', 'is not'] as const).map((is) =>
-              row.and([row.and({ shard, line_id: id as string }), row('period', is, null)]),
-            ),
-          ),
-        ),
-      )
-    : query.where('shard', '<', shardCount)
-  if (filter.status) query = query.where('status', '=', filter.status)
-  if (filter.before) query = query.where('id', '<', filter.before)
+    .limit(limit)
+  if (status) query = query.where('status', '=', status)
+  if (before) query = query.where('id', '<', before)
   const rows = await query.execute()
-  const found = await Promise.all(rows.map(({ id }) => findRenewal(db, id as Uuid, terms)))
-  return found.filter((renewal) => renewal !== undefined)
+  return rows.map(({ id }) => id as Uuid)
 }
