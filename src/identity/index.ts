@@ -50,12 +50,14 @@ export function createAuthenticator(
 ): (authorization: string | undefined) => Promise<Caller | undefined> {
   const known = new Map<string, { readonly caller: Caller; readonly until: number }>()
   return async (authorization = '') => {
-    const kept = known.get(authorization)
+    // No key is kept readable, not even in memory.
+    const name = hashKey(authorization).toString('base64')
+    const kept = known.get(name)
     if (kept && monotonic() < kept.until) return kept.caller
     const caller = await authenticate(db, authorization)
     if (known.size >= 1000) known.clear()
-    if (caller) known.set(authorization, { caller, until: monotonic() + callerMemoryMs })
-    else known.delete(authorization)
+    if (caller) known.set(name, { caller, until: monotonic() + callerMemoryMs })
+    else known.delete(name)
     return caller
   }
 }
