@@ -74,7 +74,8 @@ function copySource(): string {
   const copy = mkdtempSync(join(tmpdir(), 'tajdeed-bug-'))
   if (copies.size === 0) process.once('exit', removeCopies)
   copies.add(copy)
-  for (const part of ['src', 'test/simulation', 'test/support', 'migrations', 'package.json']) {
+  // Stories, which some bugs are found by, have the whole product in front of them.
+  for (const part of ['src', 'test', 'sandbox', 'facts', 'migrations', 'package.json']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
@@ -124,5 +125,6 @@ async function byOwnTest(bug: Bug, copy: string, file: string): Promise<Verdict>
   const [code] = await once(child, 'close')
   const failed = /^not ok|✖ (.+?) \(/m.exec(output)?.[1]
   const isFound = code !== 0 && failed !== undefined
-  return { bug, words: isFound ? `${file}, "${failed}"` : `${file} passes`, isFound }
+  const otherwise = code === 0 ? 'passes' : 'does not run'
+  return { bug, words: isFound ? `${file}, "${failed}"` : `${file} ${otherwise}`, isFound }
 }

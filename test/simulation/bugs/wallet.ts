@@ -122,6 +122,22 @@ export const walletBugs: readonly Bug[] = [
     theme,
   },
   {
+    name: 'card-and-wallet-of-two-shards',
+    file: 'src/renewals/place-renewal.ts',
+    find: 'row.movedTo !== null || paidIn !== shardOf(id)',
+    replace: 'row.movedTo !== null',
+    why: 'A card pays where the quote is, a wallet elsewhere: no index sees both. It was ours once.',
+    ownTest: 'test/stories/wallet.test.ts',
+  },
+  {
+    name: 'second-answer-under-a-key',
+    file: 'src/platform/http/idempotency.ts',
+    find: 'if (!(await insertAnswer(tx, keyed, answer, request.clock.now()))) throw new Overtaken()',
+    replace: 'await insertAnswer(tx, keyed, answer, request.clock.now())',
+    why: 'A retry that crosses the first request makes its effect a second time.',
+    ownTest: 'test/stories/races.test.ts',
+  },
+  {
     name: 'mandate-claimed-without-its-shard',
     file: 'src/engine/engine.ts',
     find: 'this.#holds(shard) && this.#turns.renewBatch(shard)',
