@@ -55,7 +55,7 @@ test('the key of a served order still answers when its quote has long expired', 
   const body = { quote: quote.id, payment: pay }
   const send = () => story.api('POST', '/v1/renewals', body, { 'idempotency-key': 'late-retry' })
   const first = await send()
-  await story.advance(60 * 60_000)
+  await story.skip(60 * 60_000)
   const again = await send()
   assert.deepEqual([again.status, again.json], [201, first.json])
   assert.equal(again.headers.get('idempotent-replayed'), 'true')
