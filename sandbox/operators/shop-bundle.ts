@@ -3,9 +3,9 @@ import { endOfBundle, findPlan, type OperatorId, type OperatorRules } from '../t
 import { dayOf } from './line-use.ts'
 
 const plans: Readonly<Record<OperatorId, string>> = {
-  jazz: 'jazz-monthly-super-duper-2024-09-02',
+  jazz: 'jazz-monthly-premium-2024-09-02',
   zong: 'zong-monthly-40gb-undated-2023-24',
-  telenor: 'telenor-easy-card-600-replica-2021-03-11',
+  telenor: 'telenor-easy-card-800-ac-2021-03-11',
   ufone: 'ufone-super-card-max-2024-estimated',
   onic: 'onic-sandbox-monthly',
   scom: 'scom-sandbox-monthly',

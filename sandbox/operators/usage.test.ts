@@ -106,7 +106,7 @@ test('a number that ends in 010 holds a bundle from a shop, which no credit stan
   assert.deepEqual([credits, bundles], [[], []])
   const asked = 'realizingResource.id=%2B923001234010&status=active'
   const { body } = await rig.operator('GET', `/jazz/tmf-api/productInventory/v4/product?${asked}`)
-  assert.equal(body[0].productOffering.id, 'jazz-monthly-super-duper-2024-09-02')
+  assert.equal(body[0].productOffering.id, 'jazz-monthly-premium-2024-09-02')
 })
 
 test('the digits choose how usage is told', async () => {
@@ -122,7 +122,7 @@ test('the digits choose how usage is told', async () => {
   assert.equal((await jazz('015')).lastUpdate, undefined)
   assert.equal((await jazz('016')).logicalResource[0].id, '+923009999999')
   const absurd = (await jazz('017')).bucketRefOrValue
-  assert.ok(left(absurd, 'sms')[0]! < 0 && left(absurd, 'dataMb')[0]! > 10_240)
+  assert.ok(left(absurd, 'sms')[0]! < 0 && left(absurd, 'dataMb')[0]! > 25_600)
   assert.equal((await jazz('019')).bucketRefOrValue[0].remainingValue.units, 'credits')
 })
 
