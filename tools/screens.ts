@@ -30,12 +30,13 @@ async function placesToShow(): Promise<{
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
-  const { clock, catalog, renewals } = fakeWorld()
+  const { clock, catalog, renewals, lines } = fakeWorld()
   const app = createWeb({
     catalog,
     advice: createAdvice({ catalog }),
     methodFacts: readMethodFacts(),
     renewals,
+    lines,
     clock,
     environment: 'sandbox',
     secret: 'for the screens',

@@ -31,8 +31,8 @@ export interface OperatorAdapter {
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
   /**
-   * What the line holds and used, as the operator counts it; absent where it cannot be asked. It has
-   * no effect, and anything that cannot be read whole and dated is unknown.
+   * What the line holds and used, as the operator counts it; absent where it cannot be asked. It
+   * has no effect, and anything that cannot be read whole and dated is unknown.
    */
   readonly readUsage?: (msisdn: Msisdn) => Promise<UsageOutcome>
   /**

@@ -1,6 +1,8 @@
 import type { Outcome } from '#kernel'
 
-/** What a bucket is for; `other` is one whose meaning its operator's name for it does not tell us. */
+/**
+ * What a bucket is for; `other` is one whose meaning its operator's name for it does not tell us.
+ */
 export const bucketKinds = [
   ...(['data', 'data_offpeak', 'social'] as const),
   ...(['minutes_all_net', 'minutes_on_net', 'minutes_off_net', 'sms', 'other'] as const),

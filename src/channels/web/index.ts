@@ -10,6 +10,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
@@ -29,6 +30,7 @@ export interface WebParts {
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
+  readonly lines: Lines
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
   /** Any length; the key of the sealed addresses is derived from it, and only changes with it. */

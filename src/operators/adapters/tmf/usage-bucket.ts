@@ -84,7 +84,8 @@ function readFigures({ remainingValue, bucketCounter }: Bucket, family: Family):
     counter('used') ?? (given !== undefined && left !== undefined ? given - left : undefined)
   const total = given ?? (used !== undefined && left !== undefined ? used + left : undefined)
   if ([left, used, total].some((value) => value !== undefined && value < 0)) return unknown
-  // Rounding in two units, and what is reserved for a session, make sums a little smaller or larger.
+  // Rounding in two units, and what is reserved for a session, make sums a little smaller or
+  // larger.
   const most = total === undefined ? Infinity : total * 1.02 + 2
   if ((left ?? 0) > (total ?? Infinity) || (used ?? 0) + (left ?? 0) > most) return unknown
   return {
