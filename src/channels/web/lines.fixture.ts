@@ -9,8 +9,8 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 export interface FakeLines extends Lines {
-  /** What the next readers see. */
-  picture: LinePicture
+  /** The address of a line's page, without its language. */
+  show(picture: LinePicture): string
 }
 
 /** Thirty days with a rhythm, one of them not told, and the day that runs. */
@@ -83,15 +83,79 @@ export function fakePicture(now: Date, more: Partial<LinePicture> = {}): LinePic
   }
 }
 
+const clockOf = { movedBy: ['renewal', 'use'] as const, earliest: null, latest: null }
+
+/** Every state that the page has words for, each under a number of its own. */
+export function everyLine(now: Date): Map<string, LinePicture> {
+  const plain = fakePicture(now)
+  const { usage } = plain
+  const [planClock] = plain.clocks
+  const at = (days: number) => plusMs(now, days * dayMs)
+  const data = {
+    kind: 'data',
+    certainty: 'forecast',
+    at: at(3),
+    earliest: at(2),
+    latest: at(5),
+  } as const
+  const only = (...buckets: UsageBucket[]) => ({ ...usage!, buckets })
+  const old = { ...usage!, asOf: plusMs(now, -5.2 * hourMs) }
+  const left = (remaining: number | null) => fakeBucket('data', { total: 12_288, remaining })
+  const nothing = {
+    usage: undefined,
+    plan: undefined,
+    clocks: [],
+    deadline: null,
+    state: 'unknown',
+  } as const
+  const states: Record<string, Partial<LinePicture>> = {
+    plan: {},
+    data: { clocks: [{ ...clockOf, ...data }, planClock!] },
+    open: { clocks: [{ ...clockOf, ...data, latest: null }, planClock!] },
+    doubt: { clocks: [planClock!, { ...clockOf, ...data, at: planClock!.at, latest: null }] },
+    gone: { usage: only(left(0), fakeBucket('sms', { remaining: 7 })) },
+    stale: { usage: old, isStale: true },
+    dial: { usage: old, isStale: true, plan: { ...plain.plan!, plan: 'jazz-monthly-calls' } },
+    unlimited: { usage: only(fakeBucket('data', { unlimited: true })), clocks: [planClock!] },
+    doubtful: {
+      usage: {
+        ...only(left(null), fakeBucket('other', { name: 'YouTube 5GB', unit: null })),
+        days: [],
+      },
+    },
+    no_plan: {
+      usage: { ...only(), plans: [] },
+      plan: undefined,
+      clocks: [],
+      deadline: null,
+      state: 'no_plan',
+    },
+    refused: { ...nothing, standing: 'refused' },
+    silent: { ...nothing, standing: 'silent' },
+    not_told: { ...nothing, standing: 'not_told' },
+  }
+  return new Map(
+    Object.entries(states).map(([name, more], i) => {
+      const msisdn = `+92300123${String(4010 + i)}` as Msisdn
+      return [name, { ...plain, msisdn, ...more }]
+    }),
+  )
+}
+
 export function fakeLines(clock: Clock): FakeLines {
   const links = new Map<string, LineLink>()
+  const pictures = new Map<Msisdn, LinePicture>()
   return {
-    picture: fakePicture(clock.now()),
-    async readLine() {
-      return this.picture
+    show(picture) {
+      const { msisdn } = picture
+      pictures.set(msisdn, picture)
+      const link = { msisdn, operator: undefined, expiresAt: plusMs(clock.now(), dayMs) }
+      return `/l/${this.sealLink(link)}`
     },
+    readLine: async ({ msisdn }) => pictures.get(msisdn) ?? fakePicture(clock.now(), { msisdn }),
     sealLink(link) {
-      const token = `line_${links.size}`
+      // As long as a real one: its weight is part of the page's.
+      const token = `line_${links.size}`.padEnd(84, 'x')
       links.set(token, link)
       return token
     },
