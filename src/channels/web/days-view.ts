@@ -18,6 +18,7 @@ margin:-.25rem .5rem 0;transform:rotate(45deg)}
 table{width:100%;border-collapse:collapse;font-size:.9375rem}
 th{font-weight:450;color:var(--soft)}thead th{font-size:.8125rem;text-align:end}
 th:first-child{text-align:start}td{text-align:end}
+td,thead th+th{padding-inline-start:.7rem;white-space:nowrap}
 tbody :is(th,td){border-top:1px solid var(--line);padding-block:.32rem}
 `
 
@@ -91,10 +92,13 @@ function table(reader: Reader, rows: readonly KeptDay[]): Html {
     ${heads.map((key) => html`<th scope="col">${reader.text(key)}</th>`)}</tr></thead>
     <tbody>
     ${rows.toReversed().map(({ date, dataMb, minutes, sms, whole }) => {
-      return html`
-        <tr><th scope="row">${dayWords(reader, date)}${!whole && soFar(reader)}</th>
+      const isKnown = dataMb !== null || minutes !== null || sms !== null
+      const figures = html`
         <td>${dataMb === null ? unknown : volume(dataMb)}</td>
-        <td>${minutes ?? unknown}</td><td>${sms ?? unknown}</td></tr>`
+        <td>${minutes ?? unknown}</td><td>${sms ?? unknown}</td>`
+      return html`
+        <tr><th scope="row">${dateText(reader, date)}${!whole && soFar(reader)}</th>
+        ${isKnown ? figures : html`<td colspan="3">${unknown}</td>`}</tr>`
     })}
     </tbody>
     </table>`

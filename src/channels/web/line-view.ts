@@ -159,8 +159,10 @@ function dataFirst(reader: Reader, picture: LinePicture, clock: LineClock): Word
 
 function rangeWords(reader: Reader, { at, earliest, latest }: LineClock): Words {
   const { unit, low, high } = rangeFrom(reader.now, earliest ?? at!, latest)
-  if (high === undefined)
-    return reader.words('span.from', { span: reader.words(`span.${unit}`, { n: low }) })
+  if (high === undefined) {
+    const left = (earliest ?? at!).getTime() - reader.now.getTime()
+    return reader.words('span.from', { span: spanWords(reader, left) })
+  }
   if (low === high) return reader.words(`span.${unit}`, { n: low })
   // Two bare numbers have no direction of their own, and would turn round inside Urdu.
   const range = html`<bdi dir="ltr">${low}–${high}</bdi>`
