@@ -24,10 +24,13 @@ export function connectLines(
     alarms: systemAlarms,
     random: randomBytes,
     upstreams: parties.operators,
-    mayAsk(party) {
-      // One that is ill is tried by what is paid for, not by somebody's curiosity.
-      if (upstreams.standingOf(party)?.state !== 'well') return false
-      return upstreams.gate.room(party, { sends: false, lane: 'automatic' }) >= 1
-    },
+    mayAsk: mayAskOf(upstreams),
   })
+}
+
+/** One that is ill is tried by what is paid for, and one that is full is left to it. */
+export function mayAskOf(upstreams: RenewalRoom['upstreams']): (party: string) => boolean {
+  return (party) =>
+    upstreams.standingOf(party)?.state === 'well' &&
+    upstreams.gate.room(party, { sends: false, lane: 'automatic' }) >= 1
 }

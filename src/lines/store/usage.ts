@@ -53,7 +53,7 @@ export async function setUsageTold(
   return result.rows.length > 0
 }
 
-/** A day that was counted whole is not taken back by one that was not. */
+/** The last word about a day stands: its caller has made sure that this is the newest. */
 export async function insertUsageDays(
   tx: Tx,
   { shard, lineId, operator }: UsageKey,
@@ -71,8 +71,7 @@ export async function insertUsageDays(
                   ${column(({ whole }) => whole)}::boolean[]) as it
     on conflict (shard, line_id, operator, day) do update
        set data_mb = excluded.data_mb, minutes = excluded.minutes, sms = excluded.sms,
-           whole = excluded.whole
-     where excluded.whole or not usage_day.whole`.execute(tx)
+           whole = excluded.whole`.execute(tx)
 }
 
 export async function deleteUsageDays(
