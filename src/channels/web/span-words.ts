@@ -22,7 +22,7 @@ export function ageWords(reader: Reader, at: Date): Words {
   return reader.words('age.ago', { span: spanWords(reader, ms) })
 }
 
-/** A range of time from now on as two numbers and one unit; without a late end only its beginning. */
+/** A range from now on, in one unit; without a late end only its beginning. */
 export interface SpanRange {
   readonly unit: 'hours' | 'days'
   readonly low: number
