@@ -1,9 +1,10 @@
 import type { Db } from '#db'
-import { plusMs, shardCount } from '#kernel'
+import { type Msisdn, plusMs, shardCount } from '#kernel'
 import type { Logger } from '#telemetry'
 import { createLineLinks, type LineLink } from './line-link.ts'
 import { type LinePicture, type LineQuestion, type ReadLine, readLine } from './read-line.ts'
-import { deleteUsageUnasked } from './store/usage.ts'
+import { guestShard } from './shard.ts'
+import { deleteUsageUnasked, setUsageDue } from './store/usage.ts'
 import { usagePolicy } from './usage-policy.ts'
 
 export interface Lines {
@@ -12,6 +13,11 @@ export interface Lines {
    * was last told. For a proven reader alone. @throws Fault operator_unknown
    */
   readLine(question: LineQuestion): Promise<LinePicture>
+  /**
+   * We changed what the line holds: what its operator counted before is asked for anew, whatever
+   * the ten minutes say. To be said as often as one likes.
+   */
+  noteChange(change: { readonly msisdn: Msisdn; readonly at: Date }): Promise<void>
   /** A login-free address for one line, for as long as it says. */
   sealLink(link: LineLink): string
   /** Undefined for what was not sealed here; whether it has expired is the caller's to look at. */
@@ -56,6 +62,8 @@ export function createLines({ log, secret, ...options }: CreateLines): LinesRoom
   const context = { ...options, policy: usagePolicy, goOn }
   return {
     readLine: (question) => readLine(question, context),
+    noteChange: ({ msisdn, at }) =>
+      setUsageDue(db, { shard: guestShard(msisdn), msisdn }, { changedAt: at, at: clock.now() }),
     sealLink: links.seal,
     openLink: links.open,
     sweep,

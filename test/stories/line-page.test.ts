@@ -44,6 +44,16 @@ test('a customer opens the link and sees what is left, when it ends, and how it 
   assert.equal(headers.get('referrer-policy'), 'no-referrer')
 })
 
+test('what was just bought shows at once, though the operator was asked a minute ago', async () => {
+  const url = await link('03331231200', { operator: 'onic' })
+  assert.match((await open(url)).text, /No plan is running/)
+  await story.skip(60_000)
+  const plan = { operator: 'onic', plan: 'onic-sandbox-weekly' }
+  const { receipt_url } = await story.place('03331231200', 'tok_ok', plan)
+  assert.equal((await open(receipt_url)).status, 200)
+  assert.match((await open(url)).text, /Onic Sandbox Weekly ends Sunday/)
+})
+
 test('the same in Chinese and in Urdu', async () => {
   const url = await link('03001231010')
   const zh = await open(url, 'zh')

@@ -153,6 +153,7 @@ export function fakeLines(clock: Clock): FakeLines {
       return `/l/${this.sealLink(link)}`
     },
     readLine: async ({ msisdn }) => pictures.get(msisdn) ?? fakePicture(clock.now(), { msisdn }),
+    async noteChange() {},
     sealLink(link) {
       // As long as a real one: its weight is part of the page's.
       const token = `line_${links.size}`.padEnd(84, 'x')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#db'
-import type { Uuid } from '#kernel'
+import type { Msisdn, Uuid } from '#kernel'
 import type { CountedDay, RunningPlan, UsageBucket } from '#operators'
 import type { KeptDay, KeptUsage, UsageStanding } from '../usage.ts'
 
@@ -36,6 +36,20 @@ export async function setUsageStanding(
   await sql`
     update line.usage set standing = ${standing}, next_ask_at = ${nextAskAt}
      where shard = ${shard} and line_id = ${lineId} and operator = ${operator}`.execute(db)
+}
+
+/** A picture of before a change is asked for anew as soon as somebody looks. */
+export async function setUsageDue(
+  db: Db,
+  { shard, msisdn }: { shard: number; msisdn: Msisdn },
+  { changedAt, at }: { changedAt: Date; at: Date },
+): Promise<void> {
+  await sql`
+    update line.usage set next_ask_at = ${at}
+     where shard = ${shard} and next_ask_at > ${at} and as_of < ${changedAt}
+       and line_id = (select id from line.line where shard = ${shard} and msisdn = ${msisdn})`.execute(
+    db,
+  )
 }
 
 /** False when a newer picture is kept already: answers overtake each other. */
