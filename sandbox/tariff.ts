@@ -23,6 +23,10 @@ export interface TariffPlan {
   readonly validityHours: number | null
   /** Volumes are null where the plan has none or its source states none. */
   readonly dataMb: number | null
+  /** The part of `dataMb` that only counts at night. */
+  readonly dataOffpeakMb?: number
+  /** Beside `dataMb`, for a few apps alone. */
+  readonly socialMb?: number
   readonly minutesAllNet: number | null
   readonly minutesOnNet: number | null
   readonly minutesOffNet: number | null

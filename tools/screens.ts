@@ -13,6 +13,7 @@ import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import { createWeb } from '../src/channels/web/index.ts'
+import { everyLine, fakePicture } from '../src/channels/web/lines.fixture.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
 import { fakeWorld, noon, readMsisdn } from '../src/channels/web/web.fixture.ts'
 import { startBrowser } from '../test/support/browser.ts'
@@ -30,12 +31,13 @@ async function placesToShow(): Promise<{
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
-  const { clock, catalog, renewals } = fakeWorld()
+  const { clock, catalog, renewals, lines } = fakeWorld()
   const app = createWeb({
     catalog,
     advice: createAdvice({ catalog }),
     methodFacts: readMethodFacts(),
     renewals,
+    lines,
     clock,
     environment: 'sandbox',
     secret: 'for the screens',
@@ -63,6 +65,8 @@ async function placesToShow(): Promise<{
     const { id } = await renewals.makeQuote({ ...asked, plan })
     places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)
   }
+  for (const [name, picture] of everyLine(noon)) places.set(`line-${name}`, lines.show(picture))
+  places.set('line-fit', `${lines.show(fakePicture(noon))}/fit`)
   const quote = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   for (const [name, renewal] of everyState(quote, noon)) {
     renewals.kept.set(renewal.id, renewal)

@@ -25,7 +25,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ledger: ['kernel', 'platform'],
   operators: ['kernel', 'platform'],
   advice: ['kernel', 'platform', 'catalog'],
-  lines: ['kernel', 'platform', 'catalog'],
+  lines: ['kernel', 'platform', 'catalog', 'operators'],
   payments: ['kernel', 'platform', 'ledger'],
   reminders: ['kernel', 'platform', 'identity'],
   quotes: ['kernel', 'platform', 'catalog', 'lines'],

@@ -1,4 +1,5 @@
 import { type Call, readObject } from '../http.ts'
+import { readQueried } from '../operators/usage-report.ts'
 import { findOperator, type OperatorId } from '../tariff.ts'
 import type { Target } from './schedule.ts'
 
@@ -26,6 +27,8 @@ function nameOperatorCall(
     case 'bucket':
     case 'product':
       return { party, action: 'line', reference: msisdn ?? id ?? '' }
+    case 'queryUsageConsumption':
+      return { party, action: 'line', reference: readQueried(call.body) ?? '' }
     case 'productOffering':
       return { party, action: 'offers', reference: id ?? '' }
     default:

@@ -1,27 +1,14 @@
 import type { Answer, Call } from '../http.ts'
-import { type Bundle, bundleStatus } from '../store/bundles.ts'
-import { findPlan, type OperatorRules, type TariffPlan } from '../tariff.ts'
+import type { OperatorRules } from '../tariff.ts'
 import { rupees, timeText, type World } from '../world.ts'
+import { type CountedBundle, countVolumes } from './count-volumes.ts'
 import { listAnswer, readPage } from './listing.ts'
+import { remainingOf, type Telling, tellingOf, usageTypeOf, withhold } from './telling.ts'
 import { balancePath, tmfError } from './topup-view.ts'
 
-interface Volume {
-  readonly name: keyof TariffPlan & string
-  readonly usageType: 'data' | 'voice' | 'sms'
-  readonly units: string
-}
-
-const volumes: readonly Volume[] = [
-  { name: 'dataMb', usageType: 'data', units: 'MB' },
-  { name: 'minutesAllNet', usageType: 'voice', units: 'min' },
-  { name: 'minutesOnNet', usageType: 'voice', units: 'min' },
-  { name: 'minutesOffNet', usageType: 'voice', units: 'min' },
-  { name: 'sms', usageType: 'sms', units: 'SMS' },
-]
-
 /**
- * GET bucket of one number: its balance, and the volumes of every running bundle. Nobody uses any
- * here.
+ * GET bucket of one number: its balance, and what is left of the volumes of every running bundle.
+ * `confirmationDate` is when the operator counted.
  */
 export function listBuckets(world: World, rules: OperatorRules, call: Call): Answer {
   const msisdn = call.query.get('logicalResource.id')
@@ -31,14 +18,16 @@ export function listBuckets(world: World, rules: OperatorRules, call: Call): Ans
       'invalidRequest',
       'logicalResource.id must be a number like +923001234000.',
     )
-  const at = world.clock.now()
-  const running = world.store.bundles
-    .listLive(rules.id, msisdn, at)
-    .filter((bundle) => bundleStatus(bundle, at) === 'active')
+  const withheld = withhold(msisdn)
+  if (withheld) return withheld
+  const telling = tellingOf(msisdn)
+  const at = world.clock.now() - telling.age_ms
   const all = [
     balanceBucket(world, rules, msisdn),
-    ...running.flatMap((bundle) => volumeBuckets(rules, bundle)),
-  ]
+    ...countVolumes(world, rules, msisdn, at).flatMap((counted) =>
+      volumeBuckets(rules, counted, telling),
+    ),
+  ].map((bucket) => (telling.dated ? { ...bucket, confirmationDate: timeText(at) } : bucket))
   const { offset, limit } = readPage(call)
   return listAnswer(call, all.slice(offset, offset + limit), all.length)
 }
@@ -54,23 +43,32 @@ function balanceBucket(world: World, rules: OperatorRules, msisdn: string) {
   })
 }
 
-function volumeBuckets(rules: OperatorRules, bundle: Bundle): Record<string, unknown>[] {
-  const plan = findPlan(rules.id, bundle.plan)!
-  return volumes.flatMap(({ name, usageType, units }) => {
-    const amount = plan[name]
-    if (amount === null) return []
-    const validFor = {
-      startDateTime: timeText(bundle.startsAt),
-      endDateTime: timeText(bundle.endsAt),
-    }
-    const remainingValue = { amount, units }
-    const product = [{ id: bundle.id, name: plan.name, '@referredType': 'Product' }]
-    const content = { usageType, name, remainingValue, product, validFor }
-    return [bucketView(rules, `${bundle.id}-${name}`, bundle.msisdn, content)]
+/** TMF654 Bucket of each volume of a bundle. */
+export function volumeBuckets(
+  rules: OperatorRules,
+  { bundle, plan, volumes }: CountedBundle,
+  telling: Telling,
+): Record<string, unknown>[] {
+  const validFor = {
+    startDateTime: timeText(bundle.startsAt),
+    endDateTime: timeText(bundle.endsAt),
+  }
+  const product = [{ id: bundle.id, name: plan.name, '@referredType': 'Product' }]
+  const msisdn = telling.mistaken ? '+923009999999' : bundle.msisdn
+  return volumes.map((volume) => {
+    const { name } = volume
+    const usageType = usageTypeOf(name)
+    const content = { usageType, name, ...remainingOf(volume, telling), product, validFor }
+    return bucketView(rules, `${bundle.id}-${name}`, msisdn, content)
   })
 }
 
-function bucketView(rules: OperatorRules, id: string, msisdn: string, content: object) {
+function bucketView(
+  rules: OperatorRules,
+  id: string,
+  msisdn: string,
+  content: object,
+): Record<string, unknown> {
   return {
     '@type': 'Bucket',
     id,

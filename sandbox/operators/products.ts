@@ -3,6 +3,7 @@ import { type Bundle, bundleStatus } from '../store/bundles.ts'
 import { findPlan, type OperatorRules } from '../tariff.ts'
 import { rupees, timeText, type World } from '../world.ts'
 import { listAnswer, pickFields, readPage } from './listing.ts'
+import { shopBundle } from './shop-bundle.ts'
 import { tmfError } from './topup-view.ts'
 
 const path = 'tmf-api/productInventory/v4/product'
@@ -19,8 +20,13 @@ export function listProducts(world: World, rules: OperatorRules, call: Call): An
     status: call.query.get('status'),
     ...readPage(call),
   }
-  const views = world.store.bundles.list(filter, at).map((bundle) => productView(rules, bundle, at))
-  return listAnswer(call, views, world.store.bundles.count(filter, at))
+  const inShop = filter.msisdn === null ? [] : shopBundle(rules, filter.msisdn, at)
+  const shown = inShop.filter(
+    (bundle) => filter.status === null || filter.status === bundleStatus(bundle, at),
+  )
+  const bundles = [...shown, ...world.store.bundles.list(filter, at)]
+  const views = bundles.map((bundle) => productView(rules, bundle, at))
+  return listAnswer(call, views, world.store.bundles.count(filter, at) + shown.length)
 }
 
 export function getProduct(world: World, rules: OperatorRules, call: Call, id: string): Answer {

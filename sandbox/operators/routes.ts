@@ -7,6 +7,7 @@ import { getTopup, listTopups } from './find-topups.ts'
 import { getOffering, listOfferings } from './offerings.ts'
 import { getProduct, listProducts } from './products.ts'
 import { tmfError } from './topup-view.ts'
+import { queryUsage } from './usage-report.ts'
 
 /** The TMF interfaces of one operator; the operator's own segment is off the path. */
 export function answerOperator(world: World, rules: OperatorRules, call: Call): Answer {
@@ -24,6 +25,8 @@ export function answerOperator(world: World, rules: OperatorRules, call: Call): 
       return id === undefined ? listTopups(world, rules, call) : getTopup(world, rules, call, id)
     case 'prepayBalanceManagement/bucket':
       return isPost || id !== undefined ? nothing() : listBuckets(world, rules, call)
+    case 'usageConsumption/queryUsageConsumption':
+      return isPost ? queryUsage(world, rules, call) : nothing()
     case 'productCatalogManagement/productOffering':
       if (isPost) return nothing()
       return id === undefined ? listOfferings(rules, call) : getOffering(rules, call, id)

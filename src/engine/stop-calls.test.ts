@@ -21,6 +21,7 @@ function parties(asked: string[]): Parties {
     deliver: ask('deliver'),
     lookUp: ask('lookUp'),
     listOffers: ask('listOffers'),
+    readUsage: ask('readUsage'),
     listRecords: list('listRecords'),
     listReversals: list('listReversals'),
     readCallback: () => ({ eventId: '1', reference: undefined }),
@@ -69,7 +70,7 @@ async function tryEvery(all: Parties): Promise<unknown[]> {
 test('of a stopped party no call goes out at all, for looks, lists and tariffs neither', async () => {
   const asked: string[] = []
   const outcomes = await tryEvery(stopCalls(parties(asked), { ...switches, isStopped: () => true }))
-  assert.equal(outcomes.length, 11)
+  assert.equal(outcomes.length, 12)
   for (const outcome of outcomes) assert.ok(outcome instanceof CallWithheld, String(outcome))
   assert.deepEqual(asked, [])
 })
@@ -77,7 +78,7 @@ test('of a stopped party no call goes out at all, for looks, lists and tariffs n
 test('of a party that runs every call goes out as before', async () => {
   const asked: string[] = []
   const outcomes = await tryEvery(stopCalls(parties(asked), switches))
-  assert.equal(asked.length, 11)
+  assert.equal(asked.length, 12)
   assert.ok(!outcomes.some((outcome) => outcome instanceof Error))
 })
 
@@ -94,6 +95,8 @@ test('a list or a tariff reads the switches first: no turn may have done so for 
   }
   const { operators } = stopCalls(parties(asked), { isStopped: () => stopped, refresh })
   await assert.rejects(operators[0]!.listOffers(), CallWithheld)
+  stopped = false
+  await assert.rejects(operators[0]!.readUsage!('+923001234000' as never), CallWithheld)
   stopped = false
   const listed = Array.fromAsync(operators[0]!.listReversals!(new Date(0)))
   await assert.rejects(listed, CallWithheld)

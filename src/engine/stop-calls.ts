@@ -6,7 +6,7 @@ export interface Switches {
   readonly refresh: () => Promise<void>
 }
 
-const operatorCalls = ['deliver', 'lookUp', 'listOffers'] as const
+const operatorCalls = ['deliver', 'lookUp', 'listOffers', 'readUsage'] as const
 const providerCalls = ['charge', 'lookUpCharge', 'closeCharge', 'refund', 'lookUpRefund'] as const
 const lists = ['listRecords', 'listReversals'] as const
 
@@ -31,15 +31,17 @@ function guarded<Party extends { readonly id: string }>(
   const check = () => {
     if (isStopped(party.id)) throw new CallWithheld(`${party.id} is stopped`)
   }
-  const asks = calls.map((name) => {
-    const ask: Ask = async (asked) => {
-      // Turns read the switches before they claim; whoever asks at other times does it here.
-      if (name === 'listOffers') await refresh()
-      check()
-      return own[name]!.call(party, asked)
-    }
-    return [name, ask]
-  })
+  const asks = calls
+    .filter((name) => own[name])
+    .map((name) => {
+      const ask: Ask = async (asked) => {
+        // Turns read the switches before they claim; whoever asks at other times does it here.
+        if (name === 'listOffers' || name === 'readUsage') await refresh()
+        check()
+        return own[name]!.call(party, asked)
+      }
+      return [name, ask]
+    })
   const listings = lists.flatMap((name) => {
     const list = own[name]
     if (!list) return []

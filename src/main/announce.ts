@@ -24,7 +24,11 @@ const tokens =
 /** What a newcomer sees once everything answers. */
 export function announcement(
   config: Pick<Config, 'environment'>,
-  urls: { readonly app: string; readonly sandbox: string | undefined },
+  urls: {
+    readonly app: string
+    readonly sandbox: string | undefined
+    readonly line: string | undefined
+  },
   readyMs: number,
 ): string {
   const head = `Tajdeed is ready (${(readyMs / 1000).toFixed(1)} s): ${urls.app}`
@@ -41,6 +45,9 @@ export function announcement(
     'Ways to pay with sandbox_card:',
     `  ${tokens}`,
     `With wallet (Rs 1,000,000 in it, paid at once): ${demoWallet}`,
+    'What 0300 1234010 holds and uses (a link for 7 days, as POST /v1/lines/{msisdn}/link gives them;',
+    '011 to 019 are told oddly: old, not at all, in bytes …):',
+    `  ${urls.line}`,
     '',
     'Ctrl-C stops all of it; the data stays.',
   ].join('\n')

@@ -6,6 +6,7 @@ import { systemClock } from '#kernel'
 import type { Logger } from '#telemetry'
 import { startChild } from './child.ts'
 import type { Config } from './config.ts'
+import { demoLineUrl } from './demo-line.ts'
 import { keepAlive } from './keep-alive.ts'
 import { claimPort } from './ports.ts'
 import { serveApp } from './serve-app.ts'
@@ -14,6 +15,8 @@ import { version } from './version.ts'
 export interface Booted {
   readonly url: string
   readonly sandboxUrl: string | undefined
+  /** The page of a line to look at; only in the sandbox. */
+  readonly lineUrl: string | undefined
   /** Resolves with the reason when a part that is needed is gone for good. */
   readonly broken: Promise<string>
   /** Ends what is under way, then every part, in the opposite order of their start. */
@@ -58,7 +61,8 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
     })
     tree.parts.push(app)
     void app.broken.then(breakDown)
-    return { url: app.url, sandboxUrl, broken, stop, stopNow }
+    const lineUrl = sandboxUrl && demoLineUrl(app, systemClock)
+    return { url: app.url, sandboxUrl, lineUrl, broken, stop, stopNow }
   } catch (error) {
     await stop()
     throw error

@@ -5,7 +5,7 @@ import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
 import type { Parties } from '#renewals'
 import type { Logger } from '#telemetry'
-import { createTmfOperator } from '../operators/adapters/tmf/index.ts'
+import { createTmfOperator, type TmfUsage } from '../operators/adapters/tmf/index.ts'
 import { createSandboxGateway } from '../payments/providers/sandbox-gateway/index.ts'
 
 /** The defaults of the simulated parties; in production there is no such thing. */
@@ -22,6 +22,21 @@ export interface SandboxAccess {
 export interface Connections {
   readonly parties: Parties
   readonly callbacks: Readonly<Record<string, string>>
+}
+
+/** What the simulated operators call their volumes, and the code by which they tell nothing. */
+const usage: Omit<TmfUsage, 'by'> = {
+  names: {
+    dataMb: 'data',
+    dataOffpeakMb: 'data_offpeak',
+    socialMb: 'social',
+    minutesAllNet: 'minutes_all_net',
+    minutesOnNet: 'minutes_on_net',
+    minutesOffNet: 'minutes_off_net',
+    sms: 'sms',
+  },
+  notReported: ['usageNotReportable'],
+  zone: 'Asia/Karachi',
 }
 
 const simulated = ['jazz', 'zong', 'telenor', 'ufone', 'onic', 'scom'] as const
@@ -58,6 +73,7 @@ export function connectSandbox(access: SandboxAccess): Connections {
       key: access.operatorKey ?? 'sandbox_operator_key',
       webhookSecret,
       capabilities: operatorCapabilities,
+      usage: { ...usage, by: operator === 'scom' ? 'buckets' : 'report' },
     }),
   )
   const gateway = createSandboxGateway({

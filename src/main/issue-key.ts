@@ -1,13 +1,14 @@
 /**
  * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the
  * environment names and shows it this once. Without permissions it may do everything a partner can,
- * but neither read the ledger, settle cases nor stop upstreams: that is for staff.
+ * but neither read the ledger, settle cases nor stop upstreams: that is for staff. What lines hold
+ * and use it may read only where that is said: `lines:read`.
  */
 import { BootProblem, openDatabase } from '#db'
 import { issueKey, type Permission, permissions } from '#identity'
 import { systemClock } from '#kernel'
 
-const forStaff = /^(ledger|cases|upstreams):/
+const onlyIfSaid = /^(ledger|cases|upstreams|lines):/
 const [name, ...wanted] = process.argv.slice(2)
 const url = process.env.DATABASE_URL
 
@@ -20,7 +21,7 @@ try {
       `No such permission: ${unknown.join(', ')}. Known: ${permissions.join(', ')}`,
     )
   }
-  const granted = wanted.length > 0 ? wanted : permissions.filter((it) => !forStaff.test(it))
+  const granted = wanted.length > 0 ? wanted : permissions.filter((it) => !onlyIfSaid.test(it))
   const owner = openDatabase({ url, max: 1, applicationName: 'tajdeed key' })
   const key = await issueKey(owner.db, {
     name,

@@ -1,5 +1,6 @@
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { LinesRoom } from '#lines'
 import type { Logger } from '#telemetry'
 import type { Config } from './config.ts'
 import { measureProcess } from './measure.ts'
@@ -23,6 +24,7 @@ export interface ServeOptions {
 export interface Served {
   readonly url: string
   readonly broken: Promise<string>
+  readonly lines: LinesRoom
   stop(): Promise<void>
 }
 
@@ -60,7 +62,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
       await closeServer(server)
       throw error
     }
-    return { url: localUrl, broken: app.broken, stop }
+    return { url: localUrl, broken: app.broken, lines: app.wired.lines, stop }
   } catch (error) {
     await closeAll()
     throw error

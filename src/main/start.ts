@@ -10,6 +10,6 @@ await runProgram(async (say) => {
   const onProgress = (line: string) => say(`${line} …`)
   onProgress('Starting Tajdeed')
   const booted = await boot(config, { log: createLogger(), onProgress })
-  const urls = { app: booted.url, sandbox: booted.sandboxUrl }
+  const urls = { app: booted.url, sandbox: booted.sandboxUrl, line: booted.lineUrl }
   return { ...booted, announcement: announcement(config, urls, performance.now()) }
 })

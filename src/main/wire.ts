@@ -12,7 +12,7 @@ import type { Db } from '#db'
 import { isMessageKey, negotiate, say } from '#i18n'
 import { issueKey, permissions } from '#identity'
 import type { Clock } from '#kernel'
-import { readMsisdn } from '#lines'
+import { type LinesRoom, readMsisdn } from '#lines'
 import { readMethodFacts } from '#payments'
 import {
   createRenewals,
@@ -30,6 +30,7 @@ import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
 import { createWeb } from '../channels/web/index.ts'
+import { connectLines } from './connect-lines.ts'
 import {
   type Connections,
   confirmOffers,
@@ -74,6 +75,7 @@ export interface Wired {
   readonly renewals: RenewalRoom
   readonly cases: CasesRoom
   readonly catalog: NamedCatalog
+  readonly lines: LinesRoom
   readonly upstreams: Parties['operators']
   readonly parties: Parties
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
@@ -97,9 +99,6 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: all.operators.map(({ id }) => id),
   })
-  const market = {
-    ...{ catalog, advice: createAdvice({ catalog }), methodFacts: readMethodFacts() },
-  }
   const renewals = await createRenewals({
     ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
@@ -109,6 +108,9 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const { care, nudge, parties, upstreams } = renewals
   await upstreams.refreshIfDue()
   await confirmOffers(db, parties.operators, options)
+  const lines = connectLines(renewals, { ...options, catalog })
+  const advice = createAdvice({ catalog })
+  const market = { catalog, lines, advice, methodFacts: readMethodFacts() }
   const cases = createCases({ db, clock, parties, care, nudge, log })
   const told = options.metrics && measureCases(options.metrics)
   if (options.metrics) measureUpstreams(options.metrics, upstreams)
@@ -143,19 +145,17 @@ export async function wire(options: WireOptions): Promise<Wired> {
   )
   let confirming: NodeJS.Timeout | undefined
   return {
-    app,
-    renewals,
-    cases,
-    catalog,
+    ...{ app, renewals, cases, lines, catalog, parties },
     upstreams: parties.operators,
-    parties,
     start() {
       renewals.engine.start()
       cases.watch.start(told)
       confirming = setInterval(() => confirmOffers(db, parties.operators, options), confirmMs)
+      lines.start()
     },
     async stop() {
       clearInterval(confirming)
+      await lines.stop()
       await cases.watch.stop()
       await renewals.engine.stop()
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { DeliveryOrder, OperatorAdapter, RawCallback } from './contract.ts'
+import { type UsageRig, usageCases } from './usage.suite.ts'
 
 /** Orders whose fate the party's test side can be told; each gives a fresh line and reference. */
 export type Fate =
@@ -15,7 +16,7 @@ export type Fate =
   | 'silent'
 
 /** One connected party as the suite tries it. */
-export interface OperatorRig {
+export interface OperatorRig extends UsageRig {
   readonly adapter: OperatorAdapter
   order(fate: Fate): DeliveryOrder
   /** Lets the party's time pass. */
@@ -38,6 +39,7 @@ async function readAll<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
 export type OperatorCase = keyof typeof cases
 
 const cases = {
+  ...usageCases,
   'a delivery takes effect once and says so': async ({ adapter, order, countEffects }) => {
     const wanted = order('delivers')
     assert.equal((await adapter.deliver(wanted)).kind, 'done')

@@ -1,4 +1,5 @@
 import type { Money, Msisdn, NotFound, Outcome, PartyRecord, Validity } from '#kernel'
+import type { UsageOutcome } from './usage.ts'
 
 /**
  * An upstream that can renew a line at one operator. Every answer is done, refused or unknown; an
@@ -29,6 +30,11 @@ export interface OperatorAdapter {
   readonly listReversals?: (since: Date) => AsyncIterable<string>
   /** The party's own tariff: what it confirms about price, basis, validity and effect. */
   listOffers(): Promise<readonly UpstreamOffer[]>
+  /**
+   * What the line holds and used, as the operator counts it; absent where it cannot be asked. It
+   * has no effect, and anything that cannot be read whole and dated is unknown.
+   */
+  readonly readUsage?: (msisdn: Msisdn) => Promise<UsageOutcome>
   /**
    * Verifies a callback on its raw bytes; undefined when it is forged. What it says is only a hint
    * to look.

@@ -3,3 +3,5 @@
  * Owns no table: what was asked and answered stands in the renewal's attempts.
  */
 export type * from './contract.ts'
+export type * from './usage.ts'
+export { bucketKinds } from './usage.ts'

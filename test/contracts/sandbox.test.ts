@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { type Msisdn, pkr } from '#kernel'
 import { startSandbox } from '../../sandbox/server.ts'
 import { connectSandbox } from '../../src/main/connect-sandbox.ts'
-import { type Fate, operatorSuite } from '../../src/operators/contract.suite.ts'
+import { type Fate, type OperatorRig, operatorSuite } from '../../src/operators/contract.suite.ts'
+import type { UsageFate } from '../../src/operators/usage.suite.ts'
 import { type PaymentFate, paymentSuite } from '../../src/payments/provider.suite.ts'
 
 interface Caught {
@@ -17,6 +18,7 @@ const start = Date.parse('2026-11-23T09:00:00Z')
 /** A sandbox that stands still until told, and an ear for its callbacks. */
 async function openSandbox() {
   const caught: Caught[] = []
+  let advanced = 0
   const ear = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -35,7 +37,9 @@ async function openSandbox() {
     get,
     window: () => ({ from: new Date(start), to: new Date(start + 86_400_000) }),
     connections: connectSandbox({ url: sandbox.url, maxAnswerMs: 250 }),
+    now: () => new Date(start + advanced),
     async advance(ms: number) {
+      advanced += ms
       await fetch(`${sandbox.url}/sandbox/clock`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -67,17 +71,47 @@ const digits: Record<Fate, string> = {
   silent: '009',
 }
 
-for (const [operator, plan, load] of [
-  ['jazz', 'jazz-monthly-freedom-2024-09-02', 200_000n],
-  ['onic', 'onic-sandbox-weekly', 100_000n],
+const usageDigits: Record<UsageFate, string> = {
+  counted: '010',
+  old: '011',
+  withheld: '012',
+  unlimited: '013',
+  finer_units: '014',
+  undated: '015',
+  of_another: '016',
+  absurd: '017',
+  unknown_unit: '019',
+  silent: '009',
+}
+
+const leftAlone = 'speaks TMF654 alone, which tells what is left and no days'
+const noOnNet = 'its plans have no minutes for the own network alone'
+
+for (const [operator, plan, load, skips] of [
+  ['jazz', 'jazz-monthly-freedom-2024-09-02', 200_000n, {}],
+  [
+    'onic',
+    'onic-sandbox-weekly',
+    100_000n,
+    { 'a volume without an end has no figures to run out': noOnNet },
+  ],
+  [
+    'scom',
+    'scom-sandbox-weekly',
+    100_000n,
+    {
+      'a volume without an end has no figures to run out': noOnNet,
+      'days are told once each, in order, up to the day that runs': leftAlone,
+    },
+  ],
 ] as const) {
-  operatorSuite(`tmf to the sandbox's ${operator}`, async () => {
+  const open = async () => {
     const sandbox = await openSandbox()
     const adapter = sandbox.connections.parties.operators.find((it) => it.operator === operator)!
     let made = 0
     return {
       adapter,
-      order(fate) {
+      order(fate: Fate) {
         made += 1
         const msisdn = `+92300${1000 + made}${digits[fate]}` as Msisdn
         return { reference: `suite-${operator}-${made}`, msisdn, plan, load: pkr(load) }
@@ -90,10 +124,14 @@ for (const [operator, plan, load] of [
         return line.credits.filter((credit) => credit.reference === reference).length
       },
       window: () => sandbox.window(),
+      usageLine: (fate) =>
+        `+9230012${operator === 'scom' ? '36' : '34'}${usageDigits[fate]}` as Msisdn,
+      now: sandbox.now,
       callbackAbout: async ({ reference }) => sandbox.callbackNaming(reference),
       close: sandbox.close,
-    }
-  })
+    } satisfies OperatorRig
+  }
+  operatorSuite(`tmf to the sandbox's ${operator}`, open, skips)
 }
 
 const tokens: Record<PaymentFate, string> = {

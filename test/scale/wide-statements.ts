@@ -67,6 +67,12 @@ export const writesBesideChaos: readonly string[] = [
   'insert-cases.deed',
   'update-renewal.attempt',
   'update-renewal.renewal+update-renewal.attempt+insert-renewal.event',
+  // What an operator tells about a line: lost, it is asked again.
+  'insert-line.usage',
+  'update-line.usage',
+  'insert-line.usage_day',
+  'delete-line.usage_day',
+  'delete-line.usage',
   'insert-cases.reconciliation',
   'update-cases.reconciliation',
 ]

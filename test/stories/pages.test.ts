@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
+import { everyLine, fakePicture } from '../../src/channels/web/lines.fixture.ts'
 import { everyState } from '../../src/channels/web/states.fixture.ts'
 import { visit } from '../../src/channels/web/visit.fixture.ts'
 import { fakeWorld, noon } from '../../src/channels/web/web.fixture.ts'
@@ -47,10 +48,12 @@ async function everyPlace(): Promise<string[]> {
   const lists = [plans, `${plans}?q=zzz&days=7`, `${plans}?operator=zong`, unknown]
   const asked = 'data=8&minutes=60&sms=50&days=14&visa=2026-12-31'
   const bad = 'data=lots&days=0&visa=soon'
+  const lines = [...everyLine(noon).values()].map((picture) => world.lines.show(picture))
+  lines.push(`${world.lines.show(fakePicture(noon))}/fit`)
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
   const quotes = [place, `${place}?payer=abroad`, loss.place, doubt.place]
-  return ['/', ...lists, ...fits, ...ways, ...quotes, ...receipts, '/nothing']
+  return ['/', ...lists, ...fits, ...ways, ...lines, ...quotes, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -182,6 +182,11 @@ export class Story {
     if (!answer.ok) throw new Error(await answer.text())
   }
 
+  /** The product's own present. */
+  now(): Date {
+    return this.#clock.now()
+  }
+
   /** Presses a button on the gateway's page; a page that is over has none, as in a stale tab. */
   async visit(url: string, choice: 'approve' | 'decline'): Promise<void> {
     await post(url, `decision=${choice}`, 'application/x-www-form-urlencoded')

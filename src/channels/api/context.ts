@@ -4,6 +4,7 @@ import type { Catalog } from '#catalog'
 import type { Db } from '#db'
 import type { Caller } from '#identity'
 import type { Clock, Uuid } from '#kernel'
+import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
 import type { Logger } from '#telemetry'
@@ -17,6 +18,7 @@ export interface ApiContext {
   readonly environment: 'sandbox' | 'production'
   readonly renewals: Renewals
   readonly cases: CasesRoom
+  readonly lines: Lines
   readonly clock: Clock
   readonly log: Logger
   readonly version: string

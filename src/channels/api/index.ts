@@ -13,6 +13,7 @@ import { mountCatalog } from './catalog-routes.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
 import { mountLedger } from './ledger-routes.ts'
+import { mountLines } from './line-routes.ts'
 import { mountPaymentMethods } from './payment-method-routes.ts'
 import { mountPlanFit } from './plan-fit-routes.ts'
 import { mountRenewals } from './renewal-routes.ts'
@@ -28,6 +29,8 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
   { method: 'POST', path: /^\/v1\/plan-fit/, permission: 'plans:read' },
   { method: 'GET', path: /^\/v1\/renewals/, permission: 'renewals:read' },
   { method: 'POST', path: /^\/v1\/(quotes|renewals)/, permission: 'renewals:write' },
+  { method: 'GET', path: /^\/v1\/lines/, permission: 'lines:read' },
+  { method: 'POST', path: /^\/v1\/lines/, permission: 'lines:read' },
   { method: 'GET', path: /^\/v1\/ledger/, permission: 'ledger:read' },
   { method: 'GET', path: /^\/v1\/cases/, permission: 'cases:read' },
   { method: 'POST', path: /^\/v1\/cases/, permission: 'cases:write' },
@@ -94,6 +97,7 @@ export function createApi(context: ApiContext) {
   mountPlanFit(app, context)
   mountPaymentMethods(app, context)
   mountRenewals(app, context)
+  mountLines(app, context)
   mountLedger(app, context)
   mountCases(app, context)
   mountUpstreams(app, context)

@@ -2,8 +2,11 @@ import type { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { FitRequest } from '#advice'
 import { type Territory, territories } from '#catalog'
 import { natureOf, negotiate } from '#i18n'
+import type { Caller } from '#identity'
 import { Fault } from '#kernel'
+import { wholeDays } from '#lines'
 import type { ApiContext, ApiEnv } from './context.ts'
+import { readAsked } from './line-routes.ts'
 import { presentPlanFit } from './plan-fit-present.ts'
 import * as schemas from './plan-fit-schemas.ts'
 import { askRoute } from './route.ts'
@@ -27,9 +30,10 @@ export function mountPlanFit(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
   app.openapi(planFit, async (c) => {
     const body = c.req.valid('json')
     await refuseUnknownOperators(body.operators ?? [], context)
+    const own = body.line && (await ownDays(body.line, c.get('caller'), context))
     const now = clock.now()
     try {
-      const answer = await advice.advise(requestOf(body), now)
+      const answer = await advice.advise({ ...requestOf(body), ...own }, now)
       const language = negotiate(undefined, c.req.header('accept-language'))
       c.header('Content-Language', natureOf(language).tag)
       c.header('Vary', 'Accept-Language', { append: true })
@@ -41,6 +45,21 @@ export function mountPlanFit(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
       throw error
     }
   })
+}
+
+/**
+ * What a line really used is told to whoever may read lines, and to nobody who may only ask for
+ * plans.
+ */
+async function ownDays(
+  line: NonNullable<z.output<typeof schemas.planFitRequest>['line']>,
+  { permissions }: Caller,
+  { lines }: ApiContext,
+): Promise<Pick<FitRequest, 'history'>> {
+  if (!permissions.includes('lines:read'))
+    throw new Fault('denied', 'permission_missing', { details: { permission: 'lines:read' } })
+  const { usage } = await lines.readLine(readAsked(line.msisdn, line.operator, 'line.msisdn'))
+  return { history: wholeDays(usage?.days ?? []) }
 }
 
 async function refuseUnknownOperators(

@@ -33,6 +33,14 @@ export const planFitRequest = z
           'An SMS or USSD answer about a bundle, as it came; several may stand in one text. Kept ' +
           'nowhere. A wording that is not known is refused with `message_unknown`',
       }),
+    line: z
+      .object({ msisdn: z.string().max(40), operator: z.string().max(40).optional() })
+      .optional()
+      .openapi({
+        description:
+          "The line's own days, as its operator counted them; needs a key with `lines:read`. Less " +
+          'than a week of them is refused with `usage_too_short`',
+      }),
     days: z.int().min(1).max(mostDays).optional().openapi({
       description: 'Calendar days to cover, today counted; 30 when absent',
     }),
@@ -45,10 +53,11 @@ export const planFitRequest = z
       description: '`ordinary` when absent; exemptions from advance tax are not priced',
     }),
   })
-  .refine((body) => (body.usage === undefined) !== (body.sms_text === undefined), {
-    message: 'Send either usage or sms_text',
-    path: ['usage'],
-  })
+  .refine(
+    ({ usage, sms_text, line }) =>
+      [usage, sms_text, line].filter((it) => it !== undefined).length === 1,
+    { message: 'Send one of usage, sms_text and line', path: ['usage'] },
+  )
   .openapi('PlanFitRequest')
 
 const range = z.object({ low: z.int(), high: z.int() }).openapi('Range')

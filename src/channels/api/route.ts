@@ -114,6 +114,23 @@ export function askRoute<Path extends string, Body extends z.ZodType, Answer ext
   })
 }
 
+/** A POST that only asks, about something named in its path. */
+export function askAboutRoute<
+  Path extends string,
+  Params extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(path: Path, words: RouteWords, parts: { params: Params; body: Body; answer: Answer }) {
+  const route = askRoute(path, words, parts)
+  return createRoute({
+    ...route,
+    request: {
+      params: parts.params,
+      body: { required: true, content: { 'application/json': { schema: parts.body } } },
+    },
+  })
+}
+
 /** A POST by which a person settles something; what was settled once cannot be settled again. */
 export function settleRoute<
   Path extends string,

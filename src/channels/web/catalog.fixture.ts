@@ -143,6 +143,8 @@ export const stockPlans: readonly ListedPlan[] = [
     renewalEffect: 'unknown',
     validity: { days: 30, hours: null, rule: 'calendar_days' },
     allowance: { ...plan('').allowance, dataMb: null, minutesAllNet: 3000, unlimitedOnNet: true },
+    ussd: { subscribe: null, status: '*123*2#', unsubscribe: null },
+    verifiedFields: ['ussd.status'],
   }),
   plan('jazz-not-sold', { offered: false, notOffered: 'price_basis_unknown', total: null }),
 ]

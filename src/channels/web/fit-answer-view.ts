@@ -57,6 +57,7 @@ function understoodNote(reader: Reader, { operators }: FitModel, { understood }:
     <section class="note">
     <h2>${reader.text('fit.understood')}</h2>
     ${from}
+    ${understood.from === 'history' && html`<p>${reader.text('line.fit_from')}</p>`}
     ${list.length > 0 && html`<p>${reader.words('fit.range', { list: listed(reader, list) })}</p>`}
     </section>`
 }

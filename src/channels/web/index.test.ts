@@ -5,6 +5,7 @@ import { languages } from '#i18n'
 import { Fault } from '#kernel'
 import { manyPlans } from './catalog.fixture.ts'
 import { chooseEncoding } from './compression.ts'
+import { everyLine, fakePicture } from './lines.fixture.ts'
 import { everyState } from './states.fixture.ts'
 import { gateway, textOf, visit } from './visit.fixture.ts'
 import { fakeWorld, noon } from './web.fixture.ts'
@@ -16,9 +17,21 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const { quote, place } = await reader.quote()
   const receipts = [...everyState(quote, noon).values()].map(reader.receiptPlace)
   const fits = ['/fit', '/fit?data=8&minutes=60&sms=50&days=14&operator=jazz']
+  const { lines } = reader.world
+  const own = [...everyLine(noon).values()].map((picture) => lines.show(picture))
+  own.push(`${lines.show(fakePicture(noon))}/fit`)
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=abroad']
   const quotes = [place, `${place}?payer=china`]
-  return ['/', await reader.plansPlace(), ...fits, ...ways, ...quotes, ...receipts, '/nothing']
+  return [
+    '/',
+    await reader.plansPlace(),
+    ...fits,
+    ...ways,
+    ...own,
+    ...quotes,
+    ...receipts,
+    '/nothing',
+  ]
 }
 
 test('every page fits one initial window with sixty plans on offer, br and gzip', async () => {

@@ -10,11 +10,13 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
 import { fitRoutes } from './fit-route.ts'
 import { homeRoutes } from './home-route.ts'
+import { lineRoutes } from './line-route.ts'
 import { payRoutes } from './pay-route.ts'
 import { plansRoutes } from './plans-route.ts'
 import { quoteRoutes } from './quote-route.ts'
@@ -29,6 +31,7 @@ export interface WebParts {
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
+  readonly lines: Lines
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
   /** Any length; the key of the sealed addresses is derived from it, and only changes with it. */
@@ -86,10 +89,20 @@ export function createWeb(parts: WebParts): Hono {
   payRoutes(app, room, language)
   receiptRoutes(app, room, language)
   waysRoutes(app, room, language)
-  for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token', '/payments'])
+  lineRoutes(app, room, language)
+  for (const place of [
+    '',
+    '/',
+    '/plans/:sealed',
+    '/q/:id',
+    '/r/:token',
+    '/l/:token',
+    '/l/:token/fit',
+    '/payments',
+  ])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
   onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
-  for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')
+  for (const path of ['/', '/r/:token', '/l/:token']) onlyMethods(app, room, path, 'GET, HEAD')
   for (const place of [
     '/number',
     '/fit/renew',

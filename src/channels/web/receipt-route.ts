@@ -38,13 +38,21 @@ function openToken(room: Room, token: string): Uuid {
 async function freshRenewal(room: Room, id: Uuid): Promise<Renewal> {
   const renewal = await room.renewals.findRenewal(id)
   if (!renewal) throw missing('link_tampered')
-  if (!isPending(renewal.status)) return renewal
+  if (!isPending(renewal.status)) {
+    if (renewal.deliveredAt) await noteDelivery(room, renewal, renewal.deliveredAt)
+    return renewal
+  }
   try {
     await room.renewals.lookAgain(id)
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== 'busy') throw error
   }
   return (await room.renewals.findRenewal(id)) ?? renewal
+}
+
+/** So that the line's own page shows what was just bought; a receipt never fails for it. */
+async function noteDelivery(room: Room, { quote }: Renewal, at: Date): Promise<void> {
+  await room.lines.noteChange({ msisdn: quote.msisdn, at }).catch(room.report)
 }
 
 /** Clocks are shown without seconds, and a promise must not be shown as due before it is. */

@@ -4,6 +4,7 @@ import type { Advice } from '#advice'
 import type { Catalog } from '#catalog'
 import { isLanguage, type Language, negotiate } from '#i18n'
 import { type Clock, Fault, type Msisdn } from '#kernel'
+import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
 import { frame, type Page } from './frame.ts'
@@ -33,6 +34,7 @@ export interface Room {
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
+  readonly lines: Lines
   readonly environment: 'sandbox' | 'production'
   readonly clock: Clock
   readonly seal: Seal

@@ -21,6 +21,7 @@ export function visit(
     advice: createAdvice({ catalog: world.catalog }),
     methodFacts: readMethodFacts(),
     renewals: world.renewals,
+    lines: world.lines,
     clock: world.clock,
     environment,
     secret: 'a secret of the tests',

@@ -26,6 +26,7 @@ import type {
   RenewalEvent,
 } from '#renewals'
 import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
+import { type FakeLines, fakeLines } from './lines.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
@@ -43,6 +44,7 @@ export function readMsisdn(text: string): { msisdn: Msisdn; warnings: readonly s
 export interface FakeWorld {
   readonly clock: Clock & { set(at: Date): void }
   readonly catalog: Catalog
+  readonly lines: FakeLines
   readonly renewals: PageRenewals & {
     readonly quotes: Map<Uuid, Quote>
     readonly kept: Map<Uuid, Renewal>
@@ -83,7 +85,7 @@ export function fakeWorld(plans: readonly ListedPlan[] = stockPlans, start = noo
     },
   }
   const catalog = fakeCatalog(plans)
-  return { clock, catalog, renewals: fakeRenewals(clock, plans) }
+  return { clock, catalog, lines: fakeLines(clock), renewals: fakeRenewals(clock, plans) }
 }
 
 function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['renewals'] {

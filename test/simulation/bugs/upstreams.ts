@@ -27,8 +27,8 @@ export const upstreamBugs: readonly Bug[] = [
   {
     name: 'switch-lets-looks-through',
     file: 'src/engine/stop-calls.ts',
-    find: `const operatorCalls = ['deliver', 'lookUp', 'listOffers'] as const`,
-    replace: `const operatorCalls = ['deliver', 'listOffers'] as const`,
+    find: `const operatorCalls = ['deliver', 'lookUp', 'listOffers', 'readUsage'] as const`,
+    replace: `const operatorCalls = ['deliver', 'listOffers', 'readUsage'] as const`,
     why: 'Stopped because each look topped up again, and it goes on.',
     ownTest: 'src/engine/stop-calls.test.ts',
   },

@@ -1,1 +1,2 @@
+export type { TmfUsage } from './read-usage.ts'
 export { createTmfOperator, type TmfOperatorConfig } from './tmf-operator.ts'

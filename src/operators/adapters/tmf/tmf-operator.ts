@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { callParty, type HttpAnswer, verifyWebhook } from '#http'
-import { fromDecimal, sameMoney, silent, toDecimal } from '#kernel'
+import { fromDecimal, type Msisdn, sameMoney, silent, toDecimal } from '#kernel'
 import type {
   CallbackHint,
   DeliveryOrder,
@@ -11,9 +11,12 @@ import type {
   RawCallback,
   Reversed,
 } from '../../contract.ts'
+import type { UsageOutcome } from '../../usage.ts'
 import { listReversals } from './list-reversals.ts'
 import { listTopups } from './list-topups.ts'
 import { listOfferings } from './offerings.ts'
+import { readPlans } from './read-plans.ts'
+import { type AskTmf, readCounted, type TmfUsage } from './read-usage.ts'
 
 /**
  * An operator that speaks TM Forum v4 with the `RenewalTopupBalance` extension (unique, filterable
@@ -28,6 +31,8 @@ export interface TmfOperatorConfig {
   /** Standard Webhooks secret of its callbacks, `whsec_…`. */
   readonly webhookSecret: string
   readonly capabilities: OperatorCapabilities
+  /** How it tells what a line uses; absent: it is not asked. */
+  readonly usage?: TmfUsage
   /** The way out to the network; Node's own when absent. */
   readonly fetch?: typeof fetch
 }
@@ -108,7 +113,25 @@ export function createTmfOperator(config: TmfOperatorConfig): OperatorAdapter {
 
     listOffers: () => listOfferings(config.baseUrl, (url) => call('GET', url)),
 
+    ...(config.usage ? { readUsage: usageReader(config.usage) } : {}),
+
     readCallback: (callback) => readCallback(callback, config.webhookSecret),
+  }
+
+  function usageReader(usage: TmfUsage) {
+    const ask: AskTmf = (method, path, body) => call(method, `${config.baseUrl}${path}`, body)
+    return async (msisdn: Msisdn): Promise<UsageOutcome> => {
+      try {
+        // What runs is worth having, and no reason to doubt what was counted.
+        const [counted, plans] = await Promise.all([
+          readCounted(ask, msisdn, usage),
+          readPlans(ask, msisdn).catch(() => null),
+        ])
+        return 'kind' in counted ? counted : { kind: 'done', ...counted, plans }
+      } catch (error) {
+        return silent(String(error))
+      }
+    }
   }
 }
 

@@ -71,6 +71,10 @@ export const faults = {
   'fault.message_unknown': 'We do not know this wording. Enter the three numbers instead.',
   'fault.message_too_little':
     'This message does not say how much you use. Enter the three numbers instead.',
+  'fault.line_link_unknown':
+    'This link is not whole or was changed. Open the whole link, or ask for a new one.',
+  'fault.line_link_expired':
+    'This link has expired. Ask for a new one where you got it. You can renew all the same.',
   'fault.usage_too_short': 'Less than a week of use is known. Enter the three numbers instead.',
   'fault.visa_over': 'This day has passed. Correct the last day of the visa.',
 

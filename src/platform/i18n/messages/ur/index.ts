@@ -2,6 +2,7 @@ import { cost } from './cost.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
 import { home } from './home.ts'
+import { line } from './line.ts'
 import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
@@ -18,4 +19,5 @@ export const ur = {
   ...fit,
   ...cost,
   ...ways,
+  ...line,
 }
