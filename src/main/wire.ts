@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { createAdvice } from '#advice'
 import { type CasesRoom, createCases } from '#cases'
 import {
+  type CatalogDesk,
   createCatalog,
+  createCatalogDesk,
   type Environment,
   type NamedCatalog,
   readFacts,
@@ -74,6 +76,7 @@ export interface Wired {
   readonly renewals: RenewalRoom
   readonly cases: CasesRoom
   readonly catalog: NamedCatalog
+  readonly catalogDesk: CatalogDesk
   readonly upstreams: Parties['operators']
   readonly parties: Parties
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
@@ -97,6 +100,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: all.operators.map(({ id }) => id),
   })
+  const catalogDesk = createCatalogDesk({ ownerDb, clock })
   const market = {
     ...{ catalog, advice: createAdvice({ catalog }), methodFacts: readMethodFacts() },
   }
@@ -147,6 +151,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     renewals,
     cases,
     catalog,
+    catalogDesk,
     upstreams: parties.operators,
     parties,
     start() {
@@ -164,7 +169,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
 
 /** What the database must know before anybody asks; the demo key exists in the sandbox alone. */
 async function seed(ownerDb: Db, clock: Clock, withDemo: boolean): Promise<void> {
-  await seedCatalog(ownerDb, await readFacts())
+  await seedCatalog(ownerDb, readFacts(), clock.now())
   if (!withDemo) return
   const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
   await openDemoWallet(ownerDb, await issueKey(ownerDb, demo), clock)
