@@ -10,7 +10,12 @@ import type { PriceBreakdown, TaxRule, Territory } from './tax.ts'
 export { BadFacts, type Problem } from './bad-facts.ts'
 export { type CatalogDesk, createCatalogDesk, type DeedSource } from './catalog-desk.ts'
 export type { ChangeDeed, ChangeKind, ChangeSet, KeptChange } from './change-set.ts'
-export { type CatalogOptions, createCatalog, type NamedCatalog } from './create-catalog.ts'
+export {
+  type CatalogOptions,
+  createCatalog,
+  type NamedCatalog,
+  type PlanRecords,
+} from './create-catalog.ts'
 export type { Environment, Facts, TerritoryName } from './fact.ts'
 export type { ImportDiff, PlanChange, Suspicion } from './import/compare-import.ts'
 export { describeImport, valueText } from './import/describe-import.ts'
@@ -18,6 +23,7 @@ export type { RowProblem } from './import/draft.ts'
 export type { AppliedImport, ImportPreview } from './import-file.ts'
 export type { UpstreamOffer } from './offer.ts'
 export type * from './plan.ts'
+export type { PlanRecord, PriceStep, ScheduledFact } from './plan-record.ts'
 export { breakDown, isKnownPrice, type KnownPrice, type TaxRates } from './price.ts'
 export { readFacts } from './read-facts.ts'
 export { type RecordedOffers, recordUpstreamOffers } from './record-upstream-offers.ts'

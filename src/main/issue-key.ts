@@ -1,13 +1,14 @@
 /**
  * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the
  * environment names and shows it this once. Without permissions it may do everything a partner can,
- * but neither read the ledger, settle cases nor stop upstreams: that is for staff.
+ * but neither read the ledger, settle cases, stop upstreams nor change the catalogue: that is for
+ * staff.
  */
 import { BootProblem, openDatabase } from '#db'
 import { issueKey, type Permission, permissions } from '#identity'
 import { systemClock } from '#kernel'
 
-const forStaff = /^(ledger|cases|upstreams):/
+const forStaff = /^(ledger|cases|upstreams|catalog):/
 const [name, ...wanted] = process.argv.slice(2)
 const url = process.env.DATABASE_URL
 

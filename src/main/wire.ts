@@ -103,6 +103,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const catalogDesk = createCatalogDesk({ ownerDb, clock })
   const market = {
     ...{ catalog, advice: createAdvice({ catalog }), methodFacts: readMethodFacts() },
+    records: catalog,
   }
   const renewals = await createRenewals({
     ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
@@ -124,7 +125,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     createApi({
       db,
       ...market,
-      ...{ renewals, cases, clock, environment },
+      ...{ ownerDb, catalogDesk, renewals, cases, clock, environment },
       log,
       version: options.version,
       publicUrl,
