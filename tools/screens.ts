@@ -30,12 +30,13 @@ async function placesToShow(): Promise<{
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
-  const { clock, catalog, renewals } = fakeWorld()
+  const { clock, catalog, renewals, records, disputes } = fakeWorld()
   const app = createWeb({
     catalog,
     advice: createAdvice({ catalog }),
     methodFacts: readMethodFacts(),
     renewals,
+    ...{ records, disputes },
     clock,
     environment: 'sandbox',
     secret: 'for the screens',
@@ -72,6 +73,8 @@ async function placesToShow(): Promise<{
   const old = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   clock.set(noon)
   places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
+  places.set('record', '/plan/jazz-weekly-x')
+  places.set('record-told', '/plan/jazz-weekly-x?told=1')
   places.set('missing', '/nothing')
   places.set('payments', '/payments')
   places.set('payments-jazz', '/payments?at=jazz&payer=pakistan')

@@ -126,9 +126,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       db,
       ...market,
       ...{ ownerDb, catalogDesk, renewals, cases, clock, environment },
-      log,
-      version: options.version,
-      publicUrl,
+      ...{ log, version: options.version, publicUrl },
       translate: (accepted, key, values) =>
         isMessageKey(key) ? say(negotiate(undefined, accepted), key, values) : key,
     }),
@@ -137,6 +135,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     '/',
     createWeb({
       ...market,
+      disputes: cases,
       renewals,
       environment,
       clock,

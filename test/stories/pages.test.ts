@@ -49,8 +49,9 @@ async function everyPlace(): Promise<string[]> {
   const bad = 'data=lots&days=0&visa=soon'
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
+  const records = ['/plan/jazz-weekly-x', '/plan/jazz-not-sold?told=1']
   const quotes = [place, `${place}?payer=abroad`, loss.place, doubt.place]
-  return ['/', ...lists, ...fits, ...ways, ...quotes, ...receipts, '/nothing']
+  return ['/', ...lists, ...fits, ...ways, ...records, ...quotes, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -8,7 +8,8 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
-import type { Catalog } from '#catalog'
+import type { CasesRoom } from '#cases'
+import type { Catalog, PlanRecords } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { MethodFacts } from '#payments'
 import { compression } from './compression.ts'
@@ -19,6 +20,7 @@ import { payRoutes } from './pay-route.ts'
 import { plansRoutes } from './plans-route.ts'
 import { quoteRoutes } from './quote-route.ts'
 import { receiptRoutes } from './receipt-route.ts'
+import { recordRoutes } from './record-route.ts'
 import { type PageRenewals, pathLanguage, type Room } from './room.ts'
 import { createSeal } from './seal.ts'
 import { ownFormsOnly, securityHeaders } from './security.ts'
@@ -26,6 +28,8 @@ import { waysRoutes } from './ways-route.ts'
 
 export interface WebParts {
   readonly catalog: Catalog
+  readonly records: PlanRecords
+  readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
@@ -86,7 +90,10 @@ export function createWeb(parts: WebParts): Hono {
   payRoutes(app, room, language)
   receiptRoutes(app, room, language)
   waysRoutes(app, room, language)
-  for (const place of ['', '/', '/plans/:sealed', '/q/:id', '/r/:token', '/payments'])
+  recordRoutes(app, room, language)
+  for (const place of [
+    ...['', '/', '/plans/:sealed', '/plan/:id', '/q/:id', '/r/:token', '/payments'],
+  ])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
   onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
   for (const path of ['/', '/r/:token']) onlyMethods(app, room, path, 'GET, HEAD')
@@ -97,6 +104,7 @@ export function createWeb(parts: WebParts): Hono {
     '/q/:id/again',
     '/q/:id/pay',
     '/r/:token/cancel',
+    '/plan/:id/wrong',
   ])
     onlyMethods(app, room, `/${language}${place}`, 'POST')
   errorRoutes(app, room)

@@ -11,6 +11,7 @@ import { provinceForm } from './province-view.ts'
 import { type QuoteModel, quoteAddress, quotePlace } from './quote-model.ts'
 import { quoteStyle } from './quote-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
+import { recordPlace } from './record-model.ts'
 import { quoteWays } from './ways-view.ts'
 
 export function quotePage(reader: Reader, model: QuoteModel): Page {
@@ -94,7 +95,9 @@ function planFacts(reader: Reader, { quote, plansPlace }: QuoteModel): Html {
     <div class="of">
     <h2>${bdi(pick(reader.language, plan.name))}</h2>
     <p>${joined([...volume, ...more, validityWords(reader, plan.validity)])}</p>
-    <p class="sub">${sourceWords(reader, plan, operator)} · ${other}</p>
+    <p class="sub">
+    <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, plan, operator)}</a>${' '}
+    · ${other}</p>
     </div>`
 }
 

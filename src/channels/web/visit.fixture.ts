@@ -21,6 +21,8 @@ export function visit(
     advice: createAdvice({ catalog: world.catalog }),
     methodFacts: readMethodFacts(),
     renewals: world.renewals,
+    records: world.records,
+    disputes: world.disputes,
     clock: world.clock,
     environment,
     secret: 'a secret of the tests',

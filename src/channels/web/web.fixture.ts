@@ -2,7 +2,7 @@
  * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
  * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
-import type { Catalog, ListedPlan, Territory } from '#catalog'
+import type { Catalog, ListedPlan, PlanRecords, Territory } from '#catalog'
 import {
   type Clock,
   endOfValidity,
@@ -26,6 +26,7 @@ import type {
   RenewalEvent,
 } from '#renewals'
 import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
+import { type FakeDisputes, fakeDisputes, fakeRecords } from './record.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
@@ -43,6 +44,8 @@ export function readMsisdn(text: string): { msisdn: Msisdn; warnings: readonly s
 export interface FakeWorld {
   readonly clock: Clock & { set(at: Date): void }
   readonly catalog: Catalog
+  readonly records: PlanRecords
+  readonly disputes: FakeDisputes
   readonly renewals: PageRenewals & {
     readonly quotes: Map<Uuid, Quote>
     readonly kept: Map<Uuid, Renewal>
@@ -83,7 +86,9 @@ export function fakeWorld(plans: readonly ListedPlan[] = stockPlans, start = noo
     },
   }
   const catalog = fakeCatalog(plans)
-  return { clock, catalog, renewals: fakeRenewals(clock, plans) }
+  const records = fakeRecords(plans)
+  const disputes = fakeDisputes()
+  return { clock, catalog, records, disputes, renewals: fakeRenewals(clock, plans) }
 }
 
 function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['renewals'] {

@@ -5,6 +5,7 @@ import { home } from './home.ts'
 import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
+import { record } from './record.ts'
 import { shell } from './shell.ts'
 import { ways } from './ways.ts'
 
@@ -18,4 +19,5 @@ export const zh = {
   ...fit,
   ...cost,
   ...ways,
+  ...record,
 }
