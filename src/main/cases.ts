@@ -85,7 +85,9 @@ async function show(cases: CasesRoom, id: Uuid): Promise<void> {
     console.log(`${at.toISOString()} ${deed} by ${by} (${caller}) ${JSON.stringify(evidence)}`)
 }
 
-/** A doubted fact is looked up and, where the reader was right, changed; then the case is closed. */
+/**
+ * A doubted fact is looked up and, where the reader was right, changed; then the case is closed.
+ */
 function adviceOn({ id, evidence }: CaseFile): string {
   const { plan, fact } = evidence as FactDispute
   const who = '--by NAME --because TEXT'

@@ -104,6 +104,7 @@ export function createWeb(parts: WebParts): Hono {
     '/q/:id/again',
     '/q/:id/pay',
     '/r/:token/cancel',
+    '/r/:token/again',
     '/plan/:id/wrong',
   ])
     onlyMethods(app, room, `/${language}${place}`, 'POST')

@@ -12,10 +12,11 @@ import { type QuoteModel, quoteAddress, quotePlace } from './quote-model.ts'
 import { quoteStyle } from './quote-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { recordPlace } from './record-model.ts'
+import { sinceNote } from './since-view.ts'
 import { quoteWays } from './ways-view.ts'
 
 export function quotePage(reader: Reader, model: QuoteModel): Page {
-  const { quote, before } = model
+  const { quote, before, since } = model
   return {
     title: reader.text('quote.title', {
       plan: pick(reader.language, quote.plan.name),
@@ -26,6 +27,7 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
     body: html`
       <h1>${reader.text('quote.heading')}</h1>
       ${before && changedNote(reader, before, quote)}
+      ${sinceNote(reader, since)}
       ${illNote(reader, model)}
       <div class="two">
       <div>

@@ -80,4 +80,13 @@ export const record = {
   'kind.postpaid': 'postpaid plan',
   'kind.postpaid-bolt-on': 'postpaid extra',
   'kind.travel-esim': 'travel eSIM',
+  'since.heading': 'What changed since your renewal on {day}',
+  'since.nothing': 'Nothing changed since your renewal on {day}: same price, same plan.',
+  'since.dearer': 'You pay {now}; last time it was {old}.',
+  'since.cheaper': 'You pay only {now}; last time it was {old}.',
+  'since.advance_tax': 'The advance income tax is {now}; it was {old}.',
+  'since.service_tax': 'The service tax is {now}; it was {old}.',
+  'since.fact': '{fact}: {now}; before: {old}.',
+  'again.label': 'Same plan again: the number that ends like {number}',
+  'again.button': 'Show today’s price',
 } as const

@@ -81,4 +81,13 @@ export const record: Record<keyof typeof english, string> = {
   'kind.postpaid': 'پوسٹ پیڈ پیکج',
   'kind.postpaid-bolt-on': 'پوسٹ پیڈ اضافی پیکج',
   'kind.travel-esim': 'سفری eSIM',
+  'since.heading': '{day} کو ری نیو کرنے کے بعد کیا بدلا',
+  'since.nothing': '{day} کو ری نیو کرنے کے بعد کچھ نہیں بدلا: وہی قیمت، وہی پیکج۔',
+  'since.dearer': 'اب {now} ادا کرنے ہوں گے؛ پچھلی بار {old} تھے۔',
+  'since.cheaper': 'اب صرف {now} ادا کرنے ہوں گے؛ پچھلی بار {old} تھے۔',
+  'since.advance_tax': 'ایڈوانس انکم ٹیکس اب {now} ہے؛ پہلے {old} تھا۔',
+  'since.service_tax': 'سروس ٹیکس اب {now} ہے؛ پہلے {old} تھا۔',
+  'since.fact': '{fact}: {now}؛ پہلے: {old}۔',
+  'again.label': 'وہی پیکج دوبارہ: وہ نمبر لکھیں جس کا آخر ایسا ہے {number}',
+  'again.button': 'آج کی قیمت دیکھیں',
 }

@@ -80,4 +80,13 @@ export const record: Record<keyof typeof english, string> = {
   'kind.postpaid': '后付费套餐',
   'kind.postpaid-bolt-on': '后付费附加包',
   'kind.travel-esim': '旅行 eSIM 卡',
+  'since.heading': '和你 {day} 那次续费相比',
+  'since.nothing': '和你 {day} 那次续费相比没有变化：价格和套餐都一样。',
+  'since.dearer': '这次付 {now}，上次是 {old}。',
+  'since.cheaper': '这次只付 {now}，上次是 {old}。',
+  'since.advance_tax': '预缴所得税现为 {now}，之前是 {old}。',
+  'since.service_tax': '服务税现为 {now}，之前是 {old}。',
+  'since.fact': '{fact}：{now}，之前是 {old}。',
+  'again.label': '再续同一个套餐：请输入这个号码 {number}',
+  'again.button': '看今天的价格',
 }
