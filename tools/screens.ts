@@ -10,8 +10,9 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
-import { publicId } from '#kernel'
+import { pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
+import type { Quote } from '#renewals'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
 import { fakeWorld, noon, readMsisdn } from '../src/channels/web/web.fixture.ts'
@@ -69,6 +70,10 @@ async function placesToShow(): Promise<{
     renewals.kept.set(renewal.id, renewal)
     places.set(`receipt-${name}`, `/r/${renewals.sealReceipt(renewal.id)}`)
   }
+  const last = everyState(cheaper(quote), noon).get('delivered')!
+  renewals.kept.set(quote.id, { ...last, id: quote.id })
+  const since = renewals.sealReceipt(quote.id)
+  places.set('quote-since', `/q/${publicId('quote', quote.id)}?since=${since}`)
   clock.set(new Date(noon.getTime() - 16 * 60_000))
   const old = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   clock.set(noon)
@@ -82,6 +87,12 @@ async function placesToShow(): Promise<{
   places.set('quote-unpayable', `${places.get('quote-jazz-weekly-x')}?payer=china`)
   places.set('quote-ill', places.get('quote-jazz-weekly-x')!)
   return { fetch: app.fetch, places, renewals }
+}
+
+/** What the same plan was when it was bought before. */
+function cheaper(quote: Quote): Quote {
+  const allowance = { ...quote.plan.allowance, dataMb: 10_240 }
+  return { ...quote, total: pkr(57_500n), plan: { ...quote.plan, allowance } }
 }
 
 async function shoot(page: Page, address: string, path: string): Promise<void> {

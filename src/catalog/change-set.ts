@@ -31,6 +31,8 @@ export interface ChangeSet extends ChangeDeed {
 /** A deed with everything it changed. */
 export interface KeptChange extends ChangeSet {
   readonly statements: readonly (Statement & { readonly takenBackBy: bigint | null })[]
+  /** Tax rules that it added, changed or ended. */
+  readonly taxRules: readonly string[]
 }
 
 /** What a release changed of a plan that was there before. */

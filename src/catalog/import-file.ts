@@ -13,9 +13,9 @@ import type { ReadImport } from './import/draft.ts'
 import { readImport } from './import/read-import.ts'
 import type { Snapshot } from './snapshot.ts'
 import { findSnapshot, lockRevision, raiseRevision } from './store/read-catalog.ts'
+import { endTaxRule, insertStaffPlan, listRetired, writeStaffRule } from './store/staff-facts.ts'
 import { insertChangeSet, insertStatements } from './store/statements.ts'
 import type { CatalogTables } from './store/tables.ts'
-import { insertStaffPlan, listRetired } from './store/write-facts.ts'
 
 export interface DeskContext {
   /** As the owner: the program's own role may only read facts. */
@@ -95,9 +95,9 @@ export async function compareLocked(
 }
 
 function knownOf(snapshot: Snapshot, retired: readonly string[], at: Date): Known {
-  const { plans, statements } = snapshot
+  const { plans, statements, taxRules } = snapshot
   const operators = snapshot.operators.map(({ id }) => id)
-  return { operators, plans, statements, retired, today: localDay(at, marketZone) }
+  return { operators, plans, statements, taxRules, retired, today: localDay(at, marketZone) }
 }
 
 /** @throws Fault import_bad_rows · accept_unknown · import_suspicious */
@@ -127,11 +127,11 @@ interface NewSet extends ChangeDeed {
 /** @returns the deed under which it was written; undefined when there was nothing to write. */
 export async function writeDiff(
   tx: Tx,
-  { added, changed, withdrawn }: ImportDiff,
+  { added, changed, withdrawn, taxes }: ImportDiff,
   set: NewSet,
 ): Promise<bigint | undefined> {
   const store = tx.withTables<CatalogTables>()
-  if (added.length + changed.length + withdrawn.length === 0) return undefined
+  if (added.length + changed.length + withdrawn.length + taxes.length === 0) return undefined
   const changeSet = await insertChangeSet(store, set)
   for (const { fact, from } of added) {
     await insertStaffPlan(store, changeSet, fact)
@@ -140,6 +140,10 @@ export async function writeDiff(
   }
   const statements = [...changed, ...withdrawn].flatMap((change) => change.statements)
   await insertStatements(store, changeSet, statements)
+  for (const { rule, ends } of taxes) {
+    if (ends) await endTaxRule(store, changeSet, ends.id, rule.effectiveFrom)
+    await writeStaffRule(store, changeSet, rule)
+  }
   await raiseRevision(store)
   return changeSet
 }

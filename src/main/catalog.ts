@@ -170,7 +170,8 @@ async function history(desk: CatalogDesk, plan: string | undefined): Promise<voi
   for (const change of await desk.listChanges({ plan, limit: 200 })) console.log(changeText(change))
 }
 
-function changeText({ id, at, kind, by, caller, because, fileName, statements }: KeptChange) {
+function changeText(change: KeptChange): string {
+  const { id, at, kind, by, caller, because, fileName, statements, taxRules } = change
   const file = fileName === null ? '' : ` ${fileName}`
   const head = `${id}  ${at.toISOString()}  ${kind}${file} by ${by} (${caller}): ${because}`
   const facts = statements.map(
@@ -178,5 +179,6 @@ function changeText({ id, at, kind, by, caller, because, fileName, statements }:
       `${plan} ${field}: ${valueText(field, before)} → ${valueText(field, value)} from ${from}` +
       (takenBackBy === null ? '' : `, taken back by ${takenBackBy}`),
   )
-  return [head, ...facts].join('\n    ')
+  const rules = taxRules.length > 0 ? [`tax rules ${taxRules.join(', ')}`] : []
+  return [head, ...facts, ...rules].join('\n    ')
 }

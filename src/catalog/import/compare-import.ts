@@ -1,5 +1,5 @@
 import type { Validity } from '#kernel'
-import type { PlanFact } from '../fact.ts'
+import type { PlanFact, TaxRuleFact } from '../fact.ts'
 import { verifiableFields } from '../fact-shapes.ts'
 import type { Localized } from '../plan.ts'
 import { changeDays, planOnDay } from '../plan-on-day.ts'
@@ -13,6 +13,7 @@ import {
   verifiableNames,
 } from '../statement.ts'
 import type { NewStatement } from '../store/statements.ts'
+import { compareTaxes, type TaxChange } from './compare-taxes.ts'
 import type { Draft, ReadImport, RowProblem } from './draft.ts'
 import { newPlanOf } from './new-plan.ts'
 import { suspectChange, suspectPlan } from './suspect.ts'
@@ -22,6 +23,7 @@ export interface Known {
   readonly operators: readonly string[]
   readonly plans: readonly PlanFact[]
   readonly statements: ReadonlyMap<string, readonly Statement[]>
+  readonly taxRules: readonly TaxRuleFact[]
   /** Plans of earlier releases; their ids stay theirs. */
   readonly retired: readonly string[]
   /** The day of the import in Karachi. */
@@ -55,6 +57,7 @@ export interface ImportDiff {
   readonly added: readonly AddedPlan[]
   readonly changed: readonly PlanChange[]
   readonly withdrawn: readonly PlanChange[]
+  readonly taxes: readonly TaxChange[]
   readonly unchanged: number
   readonly problems: readonly RowProblem[]
   readonly suspicions: readonly Suspicion[]
@@ -74,13 +77,16 @@ export function compareImport(read: ReadImport, known: Known, wish: ImportWish =
   for (const draft of read.drafts) work.take(draft)
   if (wish.whole !== undefined && read.problems.length + work.problems.length === 0)
     work.withdrawAbsent(wish.whole, read.drafts)
+  const taxes = compareTaxes(read.taxes ?? [], known.taxRules, known.today)
+  const problems = [...read.problems, ...work.problems, ...taxes.problems]
   return {
     added: [...work.added.values()],
     changed: work.changed,
     withdrawn: work.withdrawn,
-    unchanged: work.unchanged,
-    problems: [...read.problems, ...work.problems].sort((a, b) => a.line - b.line),
-    suspicions: work.suspicions,
+    taxes: taxes.taxes,
+    unchanged: work.unchanged + taxes.unchanged,
+    problems: problems.sort((a, b) => a.line - b.line),
+    suspicions: [...work.suspicions, ...taxes.suspicions],
   }
 }
 

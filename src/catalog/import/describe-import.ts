@@ -2,11 +2,12 @@ import type { Localized } from '../plan.ts'
 import type { FactField, FactValue, StatedPrice } from '../statement.ts'
 import type { NewStatement } from '../store/statements.ts'
 import type { ImportDiff, PlanChange } from './compare-import.ts'
+import type { TaxChange } from './compare-taxes.ts'
 import type { RowProblem } from './draft.ts'
 
 /** What a file would do, for a person at a terminal: one line per fact. */
 export function describeImport(diff: ImportDiff): string {
-  const { added, changed, withdrawn, unchanged, problems, suspicions } = diff
+  const { added, changed, withdrawn, taxes, unchanged, problems, suspicions } = diff
   const lines = [
     ...added.map(
       ({ line, fact, from }) =>
@@ -15,6 +16,7 @@ export function describeImport(diff: ImportDiff): string {
     ),
     ...changed.map((change) => changeText('~', change)),
     ...withdrawn.map((change) => changeText('-', change)),
+    ...taxes.map(taxText),
     ...suspicions.map(
       ({ line, plan, why }) => `? ${plan}  ${line > 0 ? at(line) : 'the whole file'}: ${why}`,
     ),
@@ -22,6 +24,7 @@ export function describeImport(diff: ImportDiff): string {
   ]
   const counts =
     `${added.length} added, ${changed.length} changed, ${withdrawn.length} withdrawn, ` +
+    (taxes.length > 0 ? `${taxes.length} tax rules, ` : '') +
     `${unchanged} unchanged, ${suspicions.length} suspicious, ${problems.length} bad`
   return [...lines, counts].join('\n')
 }
@@ -41,6 +44,15 @@ function changeText(
   const facts = statements.map((one) => `\n    ${factText(one)}`)
   const later = stillComes === undefined ? '' : `\n    (a change from ${stillComes} still comes)`
   return `${sign} ${plan}  from ${from}  ${where}${facts.join('')}${later}`
+}
+
+function taxText({ line, rule, isNew, ends }: TaxChange): string {
+  const { id, effectiveFrom, effectiveUntil, advanceTaxBp, serviceTaxBp, verified } = rule
+  const days = `from ${effectiveFrom}${effectiveUntil === null ? '' : ` until ${effectiveUntil}`}`
+  const rates = `advance tax ${advanceTaxBp / 100} %, service tax ${serviceTaxBp / 100} %`
+  const sure = verified ? 'verified' : 'not verified'
+  const before = ends ? `\n    ends ${ends.id} on that day` : ''
+  return `${isNew ? '+' : '~'} tax ${id}  ${days}  ${at(line)}\n    ${rates}, ${sure}${before}`
 }
 
 function factText({ field, before, value, provenance }: NewStatement): string {

@@ -1,3 +1,4 @@
+import type { TaxRuleFact } from '../fact.ts'
 import type { Localized, Provenance } from '../plan.ts'
 import type { FactField, FactValue, StatedPrice } from '../statement.ts'
 
@@ -33,6 +34,14 @@ export interface Draft {
 export interface ReadImport {
   readonly drafts: readonly Draft[]
   readonly problems: readonly RowProblem[]
+  /** Of a file of tax sets. */
+  readonly taxes?: readonly TaxDraft[]
+}
+
+/** One rule of a set of taxes: a territory from a day on. */
+export interface TaxDraft {
+  readonly line: number
+  readonly rule: TaxRuleFact
 }
 
 /** Why a text that a person wrote cannot be taken, and what to write instead. */

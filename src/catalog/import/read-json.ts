@@ -8,16 +8,18 @@ import {
 } from 'jsonc-parser'
 import type { Draft, ReadImport, RowProblem } from './draft.ts'
 import { planShape } from './json-shape.ts'
+import { readTaxes } from './read-taxes.ts'
 import { toDrafts } from './to-draft.ts'
 
 /**
- * Plans as `facts/plans/*.json` has them: `{"operator": …, "plans": […]}`, or the list alone. A
- * value that is wrong is found by its line and its path.
+ * Plans as `facts/plans/*.json` has them: `{"operator": …, "plans": […]}`, or the list alone; or
+ * sets of taxes as `facts/taxes.json`. A value that is wrong is found by its line and its path.
  */
 export function readJson(text: string): ReadImport {
   const parsed = parseText(text.replace(/^\ufeff/, ''))
   if (Array.isArray(parsed)) return { drafts: [], problems: parsed }
   const { root, lineOf } = parsed
+  if (root.type === 'object' && findNodeAtLocation(root, ['sets'])) return readTaxes(root, lineOf)
   const list = root.type === 'array' ? root : findNodeAtLocation(root, ['plans'])
   if (list?.type !== 'array' || !list.children) {
     const remedy = 'Write {"operator": "…", "plans": [ … ]}, as in facts/plans'

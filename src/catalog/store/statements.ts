@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { ChangeDeed, ChangeKind, ChangeSet, KeptChange, ReleaseChange } from '../change-set.ts'
 import type { Statement } from '../statement.ts'
+import { listRulesOf } from './staff-facts.ts'
 import type { CatalogTables, ChangeSetRow, StatementRow } from './tables.ts'
 
 type Store = Kysely<CatalogTables>
@@ -105,7 +106,15 @@ export async function listChangeSets(
     )
   const sets = await query.execute()
   const statements = await statementsOf(db, sets, plan)
-  return sets.map((set) => ({ ...toChangeSet(set), statements: statements.get(set.id) ?? [] }))
+  const rules = await listRulesOf(
+    db,
+    sets.map(({ id }) => id),
+  )
+  return sets.map((set) => ({
+    ...toChangeSet(set),
+    statements: statements.get(set.id) ?? [],
+    taxRules: rules.filter(({ changeSet }) => changeSet === set.id).map(({ id }) => id),
+  }))
 }
 
 const setsOf = (db: Store, table: 'catalog.statement' | 'catalog.release_change', plan: string) =>

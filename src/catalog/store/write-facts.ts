@@ -142,27 +142,3 @@ async function retire(
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
-
-/** A plan that no release has; from its own row on it is changed by statements like any other. */
-export async function insertStaffPlan(
-  tx: Kysely<CatalogTables>,
-  changeSet: bigint,
-  plan: PlanFact,
-): Promise<void> {
-  await tx
-    .insertInto('catalog.plan')
-    .values({ ...toPlanRow(plan), change_set: changeSet })
-    .execute()
-  const prices = plan.prices.map((price) => toPriceRow(plan.id, price))
-  await tx.insertInto('catalog.plan_price').values(prices).execute()
-}
-
-/** Ids that stay those of plans of earlier releases. */
-export async function listRetired(tx: Kysely<CatalogTables>): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('catalog.plan')
-    .select('id')
-    .where('retired', '=', true)
-    .execute()
-  return rows.map(({ id }) => id)
-}

@@ -71,9 +71,10 @@ function presentStatement({ plan, field, from, before, value }: Stated) {
 }
 
 export function presentChange(change: KeptChange): Wire<typeof schemas.keptChange> {
-  const { id, at, kind, by, caller, because, fileName, statements } = change
+  const { id, at, kind, by, caller, because, fileName, statements, taxRules } = change
   return {
     ...{ id: String(id), at: at.toISOString(), kind, by, caller, because, file: fileName },
+    tax_rules: [...taxRules],
     facts: statements.map((one) => ({
       ...presentStatement(one),
       source: one.provenance.source,

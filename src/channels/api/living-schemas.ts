@@ -151,6 +151,7 @@ export const keptChange = z
     caller: z.string(),
     because: z.string(),
     file: z.string().nullable(),
+    tax_rules: z.array(z.string()),
     facts: z.array(
       stated.extend({
         source: z.string(),

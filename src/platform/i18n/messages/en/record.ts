@@ -87,6 +87,6 @@ export const record = {
   'since.advance_tax': 'The advance income tax is {now}; it was {old}.',
   'since.service_tax': 'The service tax is {now}; it was {old}.',
   'since.fact': '{fact}: {now}; before: {old}.',
-  'again.label': 'Same plan again: the number that ends like {number}',
+  'again.label': 'Same plan again: enter the whole number {number}',
   'again.button': 'Show today’s price',
 } as const

@@ -88,6 +88,6 @@ export const record: Record<keyof typeof english, string> = {
   'since.advance_tax': 'ایڈوانس انکم ٹیکس اب {now} ہے؛ پہلے {old} تھا۔',
   'since.service_tax': 'سروس ٹیکس اب {now} ہے؛ پہلے {old} تھا۔',
   'since.fact': '{fact}: {now}؛ پہلے: {old}۔',
-  'again.label': 'وہی پیکج دوبارہ: وہ نمبر لکھیں جس کا آخر ایسا ہے {number}',
+  'again.label': 'وہی پیکج دوبارہ: پورا نمبر لکھیں {number}',
   'again.button': 'آج کی قیمت دیکھیں',
 }

@@ -87,6 +87,6 @@ export const record: Record<keyof typeof english, string> = {
   'since.advance_tax': '预缴所得税现为 {now}，之前是 {old}。',
   'since.service_tax': '服务税现为 {now}，之前是 {old}。',
   'since.fact': '{fact}：{now}，之前是 {old}。',
-  'again.label': '再续同一个套餐：请输入这个号码 {number}',
+  'again.label': '再续同一个套餐：请输入完整号码 {number}',
   'again.button': '看今天的价格',
 }
