@@ -123,7 +123,13 @@ export function createCatalogDesk(context: DeskContext): CatalogDesk {
 
 /** Entries are read as a file of them would be, so that both are refused with the same words. */
 function readEntries(entries: readonly unknown[]): ReadImport {
-  return readJson(JSON.stringify(entries, undefined, 1))
+  try {
+    return readJson(JSON.stringify(entries, undefined, 1))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const problem = { problem: 'is nested too deeply', remedy: 'Write plain entries' }
+    return { drafts: [], problems: [{ line: 0, column: '-', ...problem }] }
+  }
 }
 
 interface Write {

@@ -70,11 +70,17 @@ test('a new set of taxes holds from its day, the one before ends on it, and a re
 test('rates never change under an id, no two sets meet, and a slip waits to be named', async () => {
   const lower = { ...sandbox, advanceTax: { ...sandbox.advanceTax, bp: 1000 } }
   const meets = { ...next(), id: 'sandbox-0', effectiveFrom: '2019-01-01' }
-  const unproven = { ...next(), advanceTax: { ...next().advanceTax, verified: true } }
+  const sure = (rate: object) => ({ ...rate, verified: true })
+  const unproven = next({
+    advanceTax: sure(sandbox.advanceTax),
+    serviceTax: Object.fromEntries(
+      Object.entries(sandbox.serviceTax).map(([place, rate]) => [place, sure(rate as object)]),
+    ),
+  })
   const wrong: readonly (readonly [unknown, RegExp])[] = [
     [lower, /sandbox\/punjab: has other rates .*receipts that name it\. Write the new rates as/],
     [meets, /holds on days on which sandbox\/punjab holds, too\. Give it an effectiveUntil/],
-    [unproven, /sets\.0\.advanceTax: is called verified, but not where/],
+    [unproven, /sandbox-2\/punjab: is called verified, but not where/],
     [next({ advanceTax: { ...sandbox.advanceTax, bp: 12.5 } }), /advanceTax\.bp.*basis points/],
     [next({ effectiveFrom: '1.12.2026' }), /effectiveFrom: .*Write the day as YYYY-MM-DD/],
     [next({ serviceTax: {} }), /serviceTax.*every set names all territories/],

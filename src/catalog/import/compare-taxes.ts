@@ -32,9 +32,10 @@ export function compareTaxes(
   const problems: RowProblem[] = []
   const suspicions: { line: number; plan: string; why: string }[] = []
   let unchanged = 0
-  for (const { line, rule } of drafts) {
+  for (const { line, rule, proven } of drafts) {
     const same = known.find(({ id }) => id === rule.id)
-    const problem = same ? rewritten(same, rule) : meeting(known, rule)
+    const unproven = rule.verified && !same?.verified && !proven ? nowhere : undefined
+    const problem = unproven ?? (same ? rewritten(same, rule) : meeting(known, rule))
     if (problem) {
       problems.push({ line, column: rule.id, ...problem })
       continue
@@ -51,6 +52,11 @@ export function compareTaxes(
     for (const why of whys) suspicions.push({ line, plan: rule.id, why })
   }
   return { taxes, unchanged, problems, suspicions }
+}
+
+const nowhere = {
+  problem: 'is called verified, but not where',
+  remedy: 'Give the sourceUrl of each rate, or leave it unverified',
 }
 
 function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {

@@ -42,6 +42,8 @@ export interface ReadImport {
 export interface TaxDraft {
   readonly line: number
   readonly rule: TaxRuleFact
+  /** Each rate that is called verified has the address of its page. */
+  readonly proven: boolean
 }
 
 /** Why a text that a person wrote cannot be taken, and what to write instead. */

@@ -16,6 +16,16 @@ import { toDrafts } from './to-draft.ts'
  * sets of taxes as `facts/taxes.json`. A value that is wrong is found by its line and its path.
  */
 export function readJson(text: string): ReadImport {
+  try {
+    return readTree(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    // Reading goes down into what it reads: only what is nested thousands deep has no end.
+    return whole(0, 'is nested too deeply', 'Write a plain list of plans')
+  }
+}
+
+function readTree(text: string): ReadImport {
   const parsed = parseText(text.replace(/^\ufeff/, ''))
   if (Array.isArray(parsed)) return { drafts: [], problems: parsed }
   const { root, lineOf } = parsed
@@ -55,14 +65,7 @@ function parseText(text: string): Parsed | RowProblem[] {
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
   const columnOf = (offset: number) => `character ${offset - text.lastIndexOf('\n', offset - 1)}`
   const errors: ParseError[] = []
-  let root: Node | undefined
-  try {
-    root = parseTree(text, errors, { disallowComments: true })
-  } catch {
-    // The parser goes down into what it reads: only what is nested thousands deep has no end.
-    const remedy = 'Write a plain list of plans'
-    return [{ line: 0, column: '-', problem: 'is nested too deeply', remedy }]
-  }
+  const root = parseTree(text, errors, { disallowComments: true })
   if (errors.length === 0 && root) return { root, lineOf }
   if (text.trim() === '') return [{ line: 0, column: '-', ...nothing }]
   return errors.slice(0, mostErrors).map(({ error, offset }) => ({

@@ -26,25 +26,16 @@ export function readTaxes(root: Node, lineOf: (offset: number) => number): ReadI
         }),
       ),
     }
-  const unproven = read.data.sets.flatMap(({ advanceTax, serviceTax }, i) =>
-    [
-      { rate: advanceTax, path: ['sets', i, 'advanceTax'] },
-      ...Object.entries(serviceTax).map(([territory, rate]) => ({
-        ...{ rate, path: ['sets', i, 'serviceTax', territory] },
-      })),
-    ]
-      .filter(({ rate }) => rate.verified && rate.sourceUrl === null)
-      .map(({ path }) => ({
-        ...{ line: lineAt(path), column: path.join('.') },
-        problem: 'is called verified, but not where',
-        remedy: 'Give the address of the page, or leave it unverified',
-      })),
-  )
   return {
     drafts: [],
-    problems: unproven,
+    problems: [],
     taxes: read.data.sets.flatMap((set, i) =>
-      toTaxRules(set).map((rule) => ({ line: lineAt(['sets', i]), rule })),
+      toTaxRules(set).map((rule) => ({
+        ...{ line: lineAt(['sets', i]), rule },
+        proven: [set.advanceTax, set.serviceTax[rule.territory]].every(
+          (rate) => !rate.verified || rate.sourceUrl !== null,
+        ),
+      })),
     ),
   }
 }
