@@ -17,7 +17,7 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const receipts = [...everyState(quote, noon).values()].map(reader.receiptPlace)
   const fits = ['/fit', '/fit?data=8&minutes=60&sms=50&days=14&operator=jazz']
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=abroad']
-  const quotes = [place, `${place}?payer=china`]
+  const quotes = [place, `${place}?payer=china`, '/plan/jazz-weekly-x']
   return ['/', await reader.plansPlace(), ...fits, ...ways, ...quotes, ...receipts, '/nothing']
 }
 
