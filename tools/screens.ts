@@ -10,8 +10,9 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
-import { publicId } from '#kernel'
+import { pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
+import type { Quote } from '#renewals'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyLine, fakePicture } from '../src/channels/web/lines.fixture.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
@@ -31,13 +32,13 @@ async function placesToShow(): Promise<{
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
-  const { clock, catalog, renewals, lines } = fakeWorld()
+  const { clock, catalog, renewals, lines, records, disputes } = fakeWorld()
   const app = createWeb({
     catalog,
     advice: createAdvice({ catalog }),
     methodFacts: readMethodFacts(),
     renewals,
-    lines,
+    ...{ lines, records, disputes },
     clock,
     environment: 'sandbox',
     secret: 'for the screens',
@@ -72,10 +73,16 @@ async function placesToShow(): Promise<{
     renewals.kept.set(renewal.id, renewal)
     places.set(`receipt-${name}`, `/r/${renewals.sealReceipt(renewal.id)}`)
   }
+  const last = everyState(cheaper(quote), noon).get('delivered')!
+  renewals.kept.set(quote.id, { ...last, id: quote.id })
+  const since = renewals.sealReceipt(quote.id)
+  places.set('quote-since', `/q/${publicId('quote', quote.id)}?since=${since}`)
   clock.set(new Date(noon.getTime() - 16 * 60_000))
   const old = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   clock.set(noon)
   places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
+  places.set('record', '/plan/jazz-weekly-x')
+  places.set('record-told', '/plan/jazz-weekly-x?told=1')
   places.set('missing', '/nothing')
   places.set('payments', '/payments')
   places.set('payments-jazz', '/payments?at=jazz&payer=pakistan')
@@ -83,6 +90,12 @@ async function placesToShow(): Promise<{
   places.set('quote-unpayable', `${places.get('quote-jazz-weekly-x')}?payer=china`)
   places.set('quote-ill', places.get('quote-jazz-weekly-x')!)
   return { fetch: app.fetch, places, renewals }
+}
+
+/** What the same plan was when it was bought before. */
+function cheaper(quote: Quote): Quote {
+  const allowance = { ...quote.plan.allowance, dataMb: 10_240 }
+  return { ...quote, total: pkr(57_500n), plan: { ...quote.plan, allowance } }
 }
 
 async function shoot(page: Page, address: string, path: string): Promise<void> {

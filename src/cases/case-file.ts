@@ -19,7 +19,9 @@ export const differences = [
 ] as const
 
 export type Difference = (typeof differences)[number]
-export type CaseReason = AttentionReason | Difference
+/** Somebody says that a published fact is wrong: a case about a plan and not about a renewal. */
+export const disputed = 'fact_disputed' as const
+export type CaseReason = AttentionReason | Difference | typeof disputed
 
 /** A thing that needs a person. */
 export interface CaseFile {

@@ -5,7 +5,10 @@ import type { Care, KeptAttempt, Parties } from '#renewals'
 import type { Logger } from '#telemetry'
 import { actOnCase } from './act-on-case.ts'
 import type { CaseFile, Deed, KeptDeed } from './case-file.ts'
+import type { FactReport } from './fact-dispute.ts'
 import { type ReconcileReport, type ReconcileRequest, reconcile } from './reconcile.ts'
+import { reportFact } from './report-fact.ts'
+import { createReportLimit } from './report-limit.ts'
 import { countOpen, findCase, listCases, listDeeds } from './store/case-file.ts'
 import { sweepCases } from './sweep-cases.ts'
 import { createWatch, type Watch } from './watch.ts'
@@ -39,6 +42,11 @@ export interface CasesRoom {
   /** The case after it. @throws Fault as `actOnCase` */
   act(id: Uuid, deed: Deed): Promise<CaseView>
   countOpen(): Promise<number>
+  /**
+   * A published fact is called wrong, by anybody: one case per plan and fact, with a count.
+   * @throws Fault busy when too many come at once
+   */
+  reportFact(report: FactReport): Promise<{ readonly id: Uuid; readonly count: number }>
   reconcile(request: ReconcileRequest): Promise<ReconcileReport>
   /** What runs every minute in production; a test calls `tick` itself. */
   readonly watch: Watch
@@ -47,6 +55,7 @@ export interface CasesRoom {
 export function createCases(options: CreateCases): CasesRoom {
   const context = { ...options, random: options.random ?? randomBytes }
   const { db } = options
+  const mayTake = createReportLimit(options.clock)
   const getCase = async (id: Uuid) => {
     const file = await findCase(db, id)
     if (!file) throw new Fault('missing', 'case_unknown')
@@ -76,6 +85,7 @@ export function createCases(options: CreateCases): CasesRoom {
       return getCase(id)
     },
     countOpen: () => countOpen(db),
+    reportFact: (report) => reportFact(context, report, mayTake),
     reconcile: (request) => reconcile(context, request),
     watch: createWatch(context),
   }

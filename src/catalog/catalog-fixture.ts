@@ -89,5 +89,5 @@ export function verifiedRules(effectiveFrom: string): TaxRuleFact[] {
 }
 
 export function snapshotOf(facts: Facts, offers: readonly StandingOffer[] = []): Snapshot {
-  return { revision: 1n, ...facts, offers }
+  return { revision: 1n, ...facts, offers, statements: new Map() }
 }

@@ -27,7 +27,7 @@ before(async () => {
 after(() => database.drop())
 beforeEach(async () => {
   await sql`truncate catalog.upstream_offer, catalog.plan_price, catalog.plan, catalog.tax_rule,
-    catalog.territory, catalog.operator_prefix, catalog.operator`.execute(database.ownerDb)
+    catalog.territory, catalog.operator_prefix, catalog.operator cascade`.execute(database.ownerDb)
   await seedCatalog(database.ownerDb, facts)
   await sql`update catalog.revision set number = number + 1`.execute(database.ownerDb)
 })

@@ -1,14 +1,18 @@
 import type { Db } from '#db'
 import { assert, Fault, type Msisdn } from '#kernel'
-import type { OperatorFact, TerritoryName } from './fact.ts'
+import type { Environment, OperatorFact, TerritoryName } from './fact.ts'
 import { guessOperator } from './guess-operator.ts'
 import type { Catalog, PlanQuery, PricedPlan } from './index.ts'
 import { defaultTerritory, keepListings, type Listing, type Market } from './list-plans.ts'
+import { speaksIn } from './offer.ts'
 import type { ListedPlan, Operator } from './plan.ts'
+import { type PlanPast, type PlanRecord, pricesOf, recordOn } from './plan-record.ts'
 import { searchPlans } from './search-plans.ts'
 import type { Snapshot } from './snapshot.ts'
 import { findSnapshot, getRevision } from './store/read-catalog.ts'
+import { listReleaseChanges } from './store/statements.ts'
 import type { CatalogTables } from './store/tables.ts'
+import { listOffersOf } from './store/upstream-offers.ts'
 import type { Territory } from './tax.ts'
 
 export interface CatalogOptions extends Market {
@@ -16,8 +20,13 @@ export interface CatalogOptions extends Market {
   readonly db: Db
 }
 
+/** What is published about a plan, withdrawn ones included: facts, sources, prices of the past. */
+export interface PlanRecords {
+  describePlan(id: string, at: Date): Promise<PlanRecord | undefined>
+}
+
 /** The door, with the names of the places a buyer may have to choose from. */
-export interface NamedCatalog extends Catalog {
+export interface NamedCatalog extends Catalog, PlanRecords {
   listTerritories(): Promise<readonly TerritoryName[]>
 }
 
@@ -53,6 +62,11 @@ export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
     async findPlan(id: string, at: Date) {
       return listings(await newest(), undefined, at).byId.get(id)
     },
+    async describePlan(id: string, at: Date) {
+      const snapshot = await newest()
+      const listed = listings(snapshot, undefined, at).byId.get(id)
+      return describePlan(db, { snapshot, listed, environment: market.environment }, id, at)
+    },
     async pricePlan(id: string, territory: Territory | undefined, at: Date) {
       return pricePlan(listings(await newest(), territory, at), id, territory)
     },
@@ -75,6 +89,36 @@ function pricePlan(
     ...{ plan, price: plan.cost.split, taxRule: rule },
     territoryAssumed: territory === undefined,
   }
+}
+
+interface Sight {
+  readonly snapshot: Snapshot
+  readonly listed: ListedPlan | undefined
+  readonly environment: Environment
+}
+
+/** The past is read when it is asked for: it is long, and few look at it. */
+async function describePlan(
+  db: Db,
+  { snapshot, listed, environment }: Sight,
+  id: string,
+  at: Date,
+): Promise<PlanRecord | undefined> {
+  const fact = snapshot.plans.find((plan) => plan.id === id)
+  const operator = fact && snapshot.operators.find((one) => one.id === fact.operator)
+  if (!operator || (fact.environment !== null && fact.environment !== environment)) return undefined
+  const store = db.withTables<CatalogTables>()
+  const past: PlanPast = {
+    fact,
+    statements: snapshot.statements.get(id) ?? [],
+    releaseChanges: await listReleaseChanges(store, id),
+    offers: (await listOffersOf(store, id)).filter(({ upstream }) =>
+      speaksIn(upstream, environment),
+    ),
+  }
+  const record = recordOn(past, at)
+  const name = record.facts.find(({ field }) => field === 'name')!.value as ListedPlan['name']
+  return { id, operator: toOperator(operator), name, listed, ...record, prices: pricesOf(past) }
 }
 
 function refuseUnlessOffered({ id, notOffered }: ListedPlan): void {

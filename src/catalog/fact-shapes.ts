@@ -75,7 +75,7 @@ export const taxesFile = z.strictObject({
   ),
 })
 
-const kinds = [
+export const planKinds = [
   'prepaid',
   'add-on',
   'idd',
@@ -89,15 +89,26 @@ export const validityRulesFile = z.strictObject({
   rules: z.array(
     z.strictObject({
       operator: id,
-      kinds: z.array(z.enum(kinds)).min(1),
+      kinds: z.array(z.enum(planKinds)).min(1),
       rule: z.enum(['calendar_days', 'rolling', 'unknown']),
       provenance,
     }),
   ),
 })
 
+export const priceBases = ['balance_incl_gst', 'load_incl_ait', 'excl_tax', 'unknown'] as const
+export const validityRules = ['calendar_days', 'rolling', 'unknown'] as const
+export const renewalEffects = [
+  'stack',
+  'replace',
+  'queue',
+  'reject',
+  'extend_volume',
+  'unknown',
+] as const
+
 /** What a page of an operator can state about a plan; only these may be called verified. */
-const verifiableFields = [
+export const verifiableFields = [
   'price.amount',
   'price.basis',
   'validity',
@@ -120,7 +131,7 @@ const verifiableFields = [
 const plan = z.strictObject({
   id,
   name: localized,
-  kind: z.enum(kinds),
+  kind: z.enum(planKinds),
   environment: z.literal('sandbox').nullable().default(null),
   allowance: z.strictObject({
     dataMb: volume,
@@ -141,20 +152,20 @@ const plan = z.strictObject({
   validity: z.strictObject({
     days: z.int().positive().nullable(),
     hours: z.int().positive().nullable(),
-    rule: z.enum(['calendar_days', 'rolling', 'unknown']).optional(),
+    rule: z.enum(validityRules).optional(),
   }),
   prices: z
     .array(
       z.strictObject({
         from: date.optional(),
-        basis: z.enum(['balance_incl_gst', 'load_incl_ait', 'excl_tax', 'unknown']),
+        basis: z.enum(priceBases),
         amount: z.int().nonnegative().nullable(),
         currency: z.literal('PKR'),
       }),
     )
     .min(1),
   region: text,
-  renewalEffect: z.enum(['stack', 'replace', 'queue', 'reject', 'extend_volume', 'unknown']),
+  renewalEffect: z.enum(renewalEffects),
   ussd: z.strictObject({
     subscribe: text.nullable().default(null),
     status: text.nullable().default(null),

@@ -34,6 +34,8 @@ export interface PlanFact extends Omit<Plan, 'price'> {
   readonly environment: 'sandbox' | null
   readonly stale: boolean
   readonly autoRecurring: boolean | null
+  /** The deed of staff that added it; it is for sale only from the day that a statement names. */
+  readonly addedBy?: bigint | undefined
 }
 
 /** A rule is used in its own environment only: the simulated network's taxes are nobody's law. */
@@ -65,3 +67,6 @@ export function localDay(at: Date, zone: string): string {
     .toPlainDate()
     .toString()
 }
+
+/** The zone whose calendar dates tax law and price lists: all of Pakistan has one. */
+export const marketZone = 'Asia/Karachi'

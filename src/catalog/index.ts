@@ -8,14 +8,36 @@ import type { ListedPlan, Operator } from './plan.ts'
 import type { PriceBreakdown, TaxRule, Territory } from './tax.ts'
 
 export { BadFacts, type Problem } from './bad-facts.ts'
-export { type CatalogOptions, createCatalog, type NamedCatalog } from './create-catalog.ts'
+export { type CatalogDesk, createCatalogDesk, type DeedSource } from './catalog-desk.ts'
+export type { ChangeDeed, ChangeKind, ChangeSet, KeptChange } from './change-set.ts'
+export {
+  type CatalogOptions,
+  createCatalog,
+  type NamedCatalog,
+  type PlanRecords,
+} from './create-catalog.ts'
 export type { Environment, Facts, TerritoryName } from './fact.ts'
+export type { ImportDiff, PlanChange, Suspicion } from './import/compare-import.ts'
+export { describeImport, valueText } from './import/describe-import.ts'
+export type { RowProblem } from './import/draft.ts'
+export type { AppliedImport, ImportPreview } from './import-file.ts'
 export type { UpstreamOffer } from './offer.ts'
 export type * from './plan.ts'
+export type { PlanRecord, PriceStep, ScheduledFact } from './plan-record.ts'
 export { breakDown, isKnownPrice, type KnownPrice, type TaxRates } from './price.ts'
 export { readFacts } from './read-facts.ts'
 export { type RecordedOffers, recordUpstreamOffers } from './record-upstream-offers.ts'
+export type { ReviewItem } from './review.ts'
 export { seedCatalog } from './seed-catalog.ts'
+export {
+  type FactField,
+  type FactValue,
+  factFields,
+  isFactField,
+  type StatedFact,
+  type StatedPrice,
+  type Statement,
+} from './statement.ts'
 export type * from './tax.ts'
 export { territories } from './tax.ts'
 

@@ -1,12 +1,11 @@
-import { type DatedPrice, type Environment, holdsOn, localDay, type PlanFact } from './fact.ts'
+import { type Environment, holdsOn, localDay, marketZone, type PlanFact } from './fact.ts'
 import { decidingOffer, offerState, overlay, type StandingOffer } from './offer.ts'
 import type { ListedPlan, Plan, PlanPrice } from './plan.ts'
+import { planOnDay } from './plan-on-day.ts'
 import { breakDown, isKnownPrice, territoryNeeded } from './price.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { Statement } from './statement.ts'
 import type { TaxRule, Territory, TrueCost } from './tax.ts'
-
-/** The zone whose calendar dates tax law and price lists: all of Pakistan has one. */
-const zone = 'Asia/Karachi'
 
 /**
  * Shown where the total is the same everywhere and only the split between tax and service differs.
@@ -48,9 +47,13 @@ export function listPlans(
 ): Listing {
   const rules = rulesOn(snapshot, market.environment, day)
   const offers = Map.groupBy(snapshot.offers, (offer) => offer.plan)
+  const view = { market, rules, territory }
   const plans = snapshot.plans
     .filter((plan) => plan.environment === null || plan.environment === market.environment)
-    .map((fact) => listPlan(fact, offers.get(fact.id) ?? [], { market, rules, territory, day }))
+    .flatMap((fact) => {
+      const plan = planOn(fact, snapshot.statements.get(fact.id) ?? [], day)
+      return plan ? [listPlan(plan, offers.get(fact.id) ?? [], view)] : []
+    })
   return { plans, byId: new Map(plans.map((plan) => [plan.id, plan])), rules }
 }
 
@@ -64,7 +67,7 @@ export function keepListings(
   let newest: Snapshot | undefined
   const kept = new Map<string, Listing>()
   return (snapshot, territory, at) => {
-    const day = localDay(at, zone)
+    const day = localDay(at, marketZone)
     if (snapshot !== newest || kept.size >= 32) kept.clear()
     newest = snapshot
     const key = `${day}/${territory ?? ''}`
@@ -78,12 +81,10 @@ interface View {
   readonly market: Market
   readonly rules: RulesOfDay
   readonly territory: Territory | undefined
-  readonly day: string
 }
 
-function listPlan(fact: PlanFact, offers: readonly StandingOffer[], view: View): ListedPlan {
+function listPlan(plan: Plan, offers: readonly StandingOffer[], view: View): ListedPlan {
   const { environment, connectedUpstreams } = view.market
-  const plan = planOn(fact, view.day)
   const offer = decidingOffer(offers, connectedUpstreams, environment)
   const rule = view.rules.get(view.territory ?? defaultTerritory)
   const notOffered = offerState(plan, offer, rule, environment)
@@ -113,14 +114,8 @@ function costOf(price: PlanPrice, rule: TaxRule, assumed: boolean): TrueCost | n
   return { split: breakDown(price, rule), taxRule }
 }
 
-/** The plan with the price of the day; a plan whose prices all start later has none yet. */
-function planOn({ prices, environment: _, ...plan }: PlanFact, day: string): Plan {
-  const dated = prices.find((price) => holdsOn(price.from, price.until, day))
-  return { ...plan, price: dated ? priceOf(dated) : unknownPrice }
-}
-
-const unknownPrice = { basis: 'unknown', amount: null, currency: 'PKR' } as const
-
-function priceOf({ basis, amount, currency }: DatedPrice): Plan['price'] {
-  return { basis, amount, currency }
+/** The plan as it is on the day; undefined once it is withdrawn, or before its first day. */
+function planOn(fact: PlanFact, statements: readonly Statement[], day: string): Plan | undefined {
+  const { withdrawn, environment: _, addedBy: __, ...plan } = planOnDay(fact, statements, day)
+  return withdrawn ? undefined : plan
 }

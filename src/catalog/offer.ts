@@ -43,11 +43,16 @@ export function decidingOffer(
   environment: Environment,
 ): StandingOffer | undefined {
   for (const upstream of connectedUpstreams) {
-    if (upstream.startsWith(sandboxPrefix) !== (environment === 'sandbox')) continue
+    if (!speaksIn(upstream, environment)) continue
     const offer = offers.find((one) => one.upstream === upstream)
     if (offer) return offer
   }
   return undefined
+}
+
+/** A simulated operator is nobody where money is real, and the other way round. */
+export function speaksIn(upstream: string, environment: Environment): boolean {
+  return upstream.startsWith(sandboxPrefix) === (environment === 'sandbox')
 }
 
 /** The facts overlaid by what the upstream confirms; silence of the upstream leaves the fact. */

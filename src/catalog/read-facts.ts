@@ -145,7 +145,7 @@ function toPrices(entry: PlanEntry): DatedPrice[] {
   }))
 }
 
-function toTaxRules(set: TaxesFile['sets'][number]): TaxRuleFact[] {
+export function toTaxRules(set: TaxesFile['sets'][number]): TaxRuleFact[] {
   return territories.map((territory) => {
     const service = set.serviceTax[territory]
     return {

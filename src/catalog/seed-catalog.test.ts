@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '#test'
+import { createCatalogDesk } from './catalog-desk.ts'
 import { createCatalog } from './create-catalog.ts'
 import type { Environment } from './fact.ts'
 import { readFacts } from './read-facts.ts'
@@ -19,7 +20,7 @@ before(async () => {
 after(() => database.drop())
 beforeEach(async () => {
   await sql`truncate catalog.upstream_offer, catalog.plan_price, catalog.plan, catalog.tax_rule,
-    catalog.territory, catalog.operator_prefix, catalog.operator`.execute(database.ownerDb)
+    catalog.territory, catalog.operator_prefix, catalog.operator cascade`.execute(database.ownerDb)
   await seedCatalog(database.ownerDb, facts)
   await sql`update catalog.revision set number = number + 1`.execute(database.ownerDb)
 })
@@ -115,7 +116,114 @@ test('the program cannot change or delete a fact', async () => {
     sql`delete from catalog.upstream_offer`,
     sql`update catalog.upstream_offer set amount = 1`,
     sql`truncate catalog.upstream_offer`,
+    sql`insert into catalog.change_set (at, kind, by_whom, caller, because)
+      values (now(), 'revise', 'x', 'x', 'x')`,
+    sql`update catalog.statement set verified = true`,
+    sql`delete from catalog.statement`,
+    sql`delete from catalog.change_set`,
+    sql`update catalog.release_change set value = 'null'`,
   ]
   for (const statement of forbidden)
     await assert.rejects(statement.execute(database.db), /permission denied/)
+})
+
+const deed = { by: 'Ayesha Khan', caller: 'test', because: 'seen on the page of the operator' }
+const provenance = { source: 'official page', sourceUrl: 'https://jazz.com.pk/x', asOf: '2026-11' }
+
+function desk() {
+  return createCatalogDesk({ ownerDb: database.ownerDb, clock: { now: () => at } })
+}
+
+/** The facts of a release in which Weekly X costs something else. */
+function released(amount: bigint) {
+  const plans = facts.plans.map((plan) =>
+    plan.id === weeklyX ? { ...plan, prices: [{ ...plan.prices[0]!, amount }] } : plan,
+  )
+  return { ...facts, plans }
+}
+
+const priced = (amount: number, from?: string) => ({
+  ...{ id: weeklyX, provenance: { ...provenance, verified: true } },
+  ...{ price: { basis: 'balance_incl_gst', amount, currency: 'PKR' } },
+  ...(from === undefined ? {} : { from }),
+})
+
+test('a restart does not write over what staff changed, nor a release that changed its mind', async () => {
+  const catalog = open('sandbox', [])
+  const amount = async () => (await catalog.findPlan(weeklyX, at))?.price.amount
+  const { changeSet } = await desk().revise([priced(54_500)], deed)
+  await seedCatalog(database.ownerDb, facts, at)
+  assert.equal(await amount(), 54_500n)
+  const disputes = async () => (await desk().listReview()).flatMap(({ disputed }) => disputed)
+  assert.deepEqual(await disputes(), [])
+  await seedCatalog(database.ownerDb, released(56_000n), at)
+  assert.equal(await amount(), 54_500n)
+  const [dispute] = await disputes()
+  assert.deepEqual(
+    [dispute?.field, dispute?.changeSet, dispute?.release, dispute?.staff],
+    [
+      ...['price', changeSet],
+      { basis: 'balance_incl_gst', amount: 56_000, currency: 'PKR' },
+      { basis: 'balance_incl_gst', amount: 54_500, currency: 'PKR' },
+    ],
+  )
+  await desk().takeBack(changeSet!, deed)
+  assert.equal(await amount(), 56_000n)
+})
+
+test('a plan that staff added is neither retired nor rewritten by a release', async () => {
+  const plan = {
+    ...{ ...priced(45_000), id: 'jazz-of-staff', operator: 'jazz', kind: 'prepaid' },
+    ...{ name: { en: 'Of staff' }, validity: { days: 7 }, region: 'national' },
+  }
+  await desk().revise([plan], deed)
+  const catalog = open('sandbox', [])
+  await seedCatalog(database.ownerDb, facts, at)
+  assert.equal((await catalog.findPlan(plan.id, at))?.price.amount, 45_000n)
+  const theirs = { ...facts.plans[0]!, id: plan.id, region: 'nowhere' }
+  await seedCatalog(database.ownerDb, { ...facts, plans: [...facts.plans, theirs] }, at)
+  assert.equal((await catalog.findPlan(plan.id, at))?.region, 'national')
+})
+
+test('a scheduled change comes on its day in Karachi without anybody acting', async () => {
+  const catalog = open('sandbox', [])
+  const { changeSet } = await desk().revise([priced(54_500, '2026-12-01')], deed)
+  const amountAt = async (instant: string) =>
+    (await catalog.findPlan(weeklyX, new Date(instant)))?.price.amount
+  assert.equal(await amountAt('2026-11-30T18:59:59Z'), 52_000n)
+  assert.equal(await amountAt('2026-11-30T19:00:00Z'), 54_500n)
+  const item = (await desk().listReview()).find((one) => one.plan === weeklyX)
+  assert.deepEqual(item?.scheduled, ['2026-12-01'])
+  // What is stated later for an earlier day leaves the day that was announced.
+  await desk().revise([priced(53_000, '2026-11-25')], deed)
+  assert.equal(await amountAt('2026-11-26T00:00:00Z'), 53_000n)
+  assert.equal(await amountAt('2026-12-24T00:00:00Z'), 54_500n)
+  await desk().takeBack(changeSet!, deed)
+  assert.equal(await amountAt('2026-12-24T00:00:00Z'), 53_000n)
+})
+
+test('a price that a release announces for a day comes on it, after what staff stated before', async () => {
+  const catalog = open('sandbox', [])
+  await desk().revise([priced(53_000)], deed)
+  const plans = facts.plans.map((plan) => {
+    if (plan.id !== weeklyX) return plan
+    const [now] = plan.prices
+    const later = { ...now!, from: '2026-12-01', amount: 55_000n }
+    return { ...plan, prices: [{ ...now!, until: '2026-12-01' }, later] }
+  })
+  await seedCatalog(database.ownerDb, { ...facts, plans }, at)
+  const amountAt = async (instant: string) =>
+    (await catalog.findPlan(weeklyX, new Date(instant)))?.price.amount
+  assert.equal(await amountAt('2026-11-30T18:59:59Z'), 53_000n)
+  assert.equal(await amountAt('2026-11-30T19:00:00Z'), 55_000n)
+})
+
+test('what a release changes stays in the history, and a start that changes nothing writes none', async () => {
+  await seedCatalog(database.ownerDb, facts, at)
+  const count = async () => (await desk().listChanges({ plan: weeklyX })).length
+  const before = await count()
+  await seedCatalog(database.ownerDb, released(56_000n), at)
+  assert.equal(await count(), before + 1)
+  await seedCatalog(database.ownerDb, released(56_000n), at)
+  assert.equal(await count(), before + 1)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pkr } from '#kernel'
+import { snapshotOf } from './catalog-fixture.ts'
 import { listPlans } from './list-plans.ts'
 import type { PriceBasis } from './plan.ts'
 import { breakDown } from './price.ts'
@@ -65,12 +66,7 @@ test('the rates of other years: 12.5 %, 10 %, and none while the court had suspe
 test('the same load buys more service where the service tax is lower', () => {
   const facts = readFacts()
   const market = { environment: 'sandbox', connectedUpstreams: [] } as const
-  const { rules } = listPlans(
-    { revision: 1n, ...facts, offers: [] },
-    market,
-    undefined,
-    '2026-11-26',
-  )
+  const { rules } = listPlans(snapshotOf(facts), market, undefined, '2026-11-26')
   const service = (territory: Territory) =>
     split('load_incl_ait', 100_00n, rules.get(territory)!).service
   assert.deepEqual(

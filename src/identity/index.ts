@@ -17,6 +17,8 @@ export const permissions = [
   'cases:write',
   'upstreams:read',
   'upstreams:write',
+  'catalog:review',
+  'catalog:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

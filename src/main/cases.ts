@@ -4,7 +4,15 @@
  * `--party-id` where they are known.
  */
 import { parseArgs } from 'node:util'
-import { type CaseFile, type CasesRoom, type Deed, deeds, findings } from '#cases'
+import {
+  type CaseFile,
+  type CasesRoom,
+  type Deed,
+  deeds,
+  disputed,
+  type FactDispute,
+  findings,
+} from '#cases'
 import { BootProblem } from '#db'
 import { parsePublicId, publicId, type Uuid } from '#kernel'
 import { runCommand } from './wire-command.ts'
@@ -68,6 +76,7 @@ async function show(cases: CasesRoom, id: Uuid): Promise<void> {
   const { file, attempts, deeds: done } = await cases.getCase(id)
   console.log(lineOf(file))
   console.log(JSON.stringify(file.evidence, null, 2))
+  if (file.reason === disputed && !file.closedAt) console.log(adviceOn(file))
   for (const { leg, n, party, state, sends, looks, answer } of attempts) {
     const last = JSON.stringify(answer)
     console.log(`${leg} ${n} at ${party}: ${state}, sent ${sends}, asked ${looks}, ${last}`)
@@ -76,12 +85,35 @@ async function show(cases: CasesRoom, id: Uuid): Promise<void> {
     console.log(`${at.toISOString()} ${deed} by ${by} (${caller}) ${JSON.stringify(evidence)}`)
 }
 
-function lineOf({ id, reason, renewalId, party, reference, deadlineAt, closedHow }: CaseFile) {
+/**
+ * A doubted fact is looked up and, where the reader was right, changed; then the case is closed.
+ */
+function adviceOn({ id, evidence }: CaseFile): string {
+  const { plan, fact } = evidence as FactDispute
+  const who = '--by NAME --because TEXT'
+  return [
+    `Right as it is: npm run catalog -- verify ${plan} ${fact} --source … --source-url … ${who}`,
+    `Wrong: npm run catalog -- import FILE --apply ${who}`,
+    `Then: npm run cases -- accept ${publicId('case', id)} --by NAME --evidence TEXT`,
+  ].join('\n')
+}
+
+function lineOf({
+  id,
+  reason,
+  renewalId,
+  party,
+  reference,
+  deadlineAt,
+  closedHow,
+  evidence,
+}: CaseFile) {
   return [
     publicId('case', id),
     closedHow ?? `due ${deadlineAt.toISOString()}`,
     reason,
     ...(renewalId ? [publicId('renewal', renewalId)] : []),
     ...(party ? [`${party} ${reference}`] : []),
+    ...(reason === disputed ? [`said by ${(evidence as FactDispute).count}`] : []),
   ].join('  ')
 }

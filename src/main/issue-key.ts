@@ -1,14 +1,14 @@
 /**
  * `npm run key -- "partner name" [permission …]`: issues an API key for the database that the
  * environment names and shows it this once. Without permissions it may do everything a partner can,
- * but neither read the ledger, settle cases nor stop upstreams: that is for staff. What lines hold
- * and use it may read only where that is said: `lines:read`.
+ * but neither read the ledger, settle cases, stop upstreams nor change the catalogue: that is for
+ * staff. What lines hold and use it may read only where that is said: `lines:read`.
  */
 import { BootProblem, openDatabase } from '#db'
 import { issueKey, type Permission, permissions } from '#identity'
 import { systemClock } from '#kernel'
 
-const onlyIfSaid = /^(ledger|cases|upstreams|lines):/
+const onlyIfSaid = /^(ledger|cases|upstreams|catalog|lines):/
 const [name, ...wanted] = process.argv.slice(2)
 const url = process.env.DATABASE_URL
 

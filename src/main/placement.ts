@@ -15,11 +15,14 @@ export const placement: Placement = {
   local: [
     // Each process reads them into a copy of its own and never joins them with a line; the range
     // type that keeps dated rows apart exists on the coordinator alone.
+    'catalog.change_set',
     'catalog.operator',
     'catalog.operator_prefix',
     'catalog.plan',
     'catalog.plan_price',
+    'catalog.release_change',
     'catalog.revision',
+    'catalog.statement',
     'catalog.tax_rule',
     'catalog.territory',
     'catalog.upstream_offer',

@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { createAdvice } from '#advice'
 import { type CasesRoom, createCases } from '#cases'
 import {
+  type CatalogDesk,
   createCatalog,
+  createCatalogDesk,
   type Environment,
   type NamedCatalog,
   readFacts,
@@ -76,6 +78,7 @@ export interface Wired {
   readonly cases: CasesRoom
   readonly catalog: NamedCatalog
   readonly lines: LinesRoom
+  readonly catalogDesk: CatalogDesk
   readonly upstreams: Parties['operators']
   readonly parties: Parties
   /** Sets the engine going, and asks the upstreams for their tariffs from time to time. */
@@ -99,6 +102,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     environment,
     connectedUpstreams: all.operators.map(({ id }) => id),
   })
+  const catalogDesk = createCatalogDesk({ ownerDb, clock })
   const renewals = await createRenewals({
     ...{ db, clock, catalog, log, secret, publicUrl, parties: all },
     policy: options.policy ?? (inSandbox ? sandboxPolicy : productionPolicy),
@@ -110,7 +114,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   await confirmOffers(db, parties.operators, options)
   const lines = connectLines(renewals, { ...options, catalog })
   const advice = createAdvice({ catalog })
-  const market = { catalog, lines, advice, methodFacts: readMethodFacts() }
+  const market = { catalog, records: catalog, lines, advice, methodFacts: readMethodFacts() }
   const cases = createCases({ db, clock, parties, care, nudge, log })
   const told = options.metrics && measureCases(options.metrics)
   if (options.metrics) measureUpstreams(options.metrics, upstreams)
@@ -122,10 +126,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
     createApi({
       db,
       ...market,
-      ...{ renewals, cases, clock, environment },
-      log,
-      version: options.version,
-      publicUrl,
+      ...{ ownerDb, catalogDesk, renewals, cases, clock, environment },
+      ...{ log, version: options.version, publicUrl },
       translate: (accepted, key, values) =>
         isMessageKey(key) ? say(negotiate(undefined, accepted), key, values) : key,
     }),
@@ -134,6 +136,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     '/',
     createWeb({
       ...market,
+      disputes: cases,
       renewals,
       environment,
       clock,
@@ -145,7 +148,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   )
   let confirming: NodeJS.Timeout | undefined
   return {
-    ...{ app, renewals, cases, lines, catalog, parties },
+    ...{ app, renewals, cases, lines, catalog, catalogDesk, parties },
     upstreams: parties.operators,
     start() {
       renewals.engine.start()
@@ -164,7 +167,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
 
 /** What the database must know before anybody asks; the demo key exists in the sandbox alone. */
 async function seed(ownerDb: Db, clock: Clock, withDemo: boolean): Promise<void> {
-  await seedCatalog(ownerDb, await readFacts())
+  await seedCatalog(ownerDb, readFacts(), clock.now())
   if (!withDemo) return
   const demo = { name: 'demo', permissions, clock, key: 'tj_test_demo' }
   await openDemoWallet(ownerDb, await issueKey(ownerDb, demo), clock)

@@ -3,6 +3,7 @@
  * Owns the schema `quote`. Promises: what was quoted is what is charged; later changes of the
  * catalogue do not reach it, and quoting reads nobody's line.
  */
+export { changesSince, type QuoteChange } from './changes-since.ts'
 export { bestMomentOf, effectOf } from './effect.ts'
 export { type KeptTerms, keepTerms } from './keep-terms.ts'
 export { prepareQuote, type QuoteContext } from './prepare-quote.ts'

@@ -50,7 +50,7 @@ export {
   wakeChannel,
 } from '#engine'
 export type { BestMoment, Effect, PreparedQuote, Quote, QuotedPlan, QuoteRequest } from '#quotes'
-export { termsTable } from '#quotes'
+export { changesSince, type QuoteChange, termsTable } from '#quotes'
 export type { AttemptKey, AttentionNeeded, Care, Held, KeptAttempt } from './care.ts'
 export {
   type CreateRenewals,

@@ -43,6 +43,8 @@ async function everyPlace(): Promise<string[]> {
   const loss = await reader.quote('jazz-daily-social')
   const doubt = await reader.quote('jazz-monthly-calls')
   const receipts = [...everyState(quote, noon).values()].map(reader.receiptPlace)
+  const delivered = everyState(quote, noon).get('delivered')!
+  const since = `${place}?since=${reader.receiptPlace(delivered).slice('/r/'.length)}`
   const plans = await reader.plansPlace()
   const unknown = await reader.plansPlace('0370 1234000')
   const lists = [plans, `${plans}?q=zzz&days=7`, `${plans}?operator=zong`, unknown]
@@ -52,8 +54,10 @@ async function everyPlace(): Promise<string[]> {
   lines.push(`${world.lines.show(fakePicture(noon))}/fit`)
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
-  const quotes = [place, `${place}?payer=abroad`, loss.place, doubt.place]
-  return ['/', ...lists, ...fits, ...ways, ...lines, ...quotes, ...receipts, '/nothing']
+  const records = ['/plan/jazz-weekly-x', '/plan/jazz-not-sold?told=1']
+  const quotes = [place, `${place}?payer=abroad`, since, loss.place, doubt.place]
+  const pages = ['/', ...lists, ...fits, ...ways, ...lines, ...records]
+  return [...pages, ...quotes, ...receipts, '/nothing']
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Snapshot } from '../snapshot.ts'
 import { fromOfferRow, fromOperatorRow, fromPlanRow, fromPriceRow, fromTaxRuleRow } from './rows.ts'
+import { listStatements } from './statements.ts'
 import type { CatalogTables } from './tables.ts'
 
 export async function getRevision(db: Kysely<CatalogTables>): Promise<bigint> {
@@ -15,20 +16,22 @@ export async function getRevision(db: Kysely<CatalogTables>): Promise<bigint> {
  */
 export async function findSnapshot(db: Kysely<CatalogTables>): Promise<Snapshot | undefined> {
   const revision = await getRevision(db)
-  const [operators, prefixes, territories, taxRules, plans, prices, offers] = await Promise.all([
-    db.selectFrom('catalog.operator').selectAll().where('retired', '=', false).execute(),
-    db.selectFrom('catalog.operator_prefix').selectAll().orderBy('prefix').execute(),
-    db.selectFrom('catalog.territory').selectAll().orderBy('position').execute(),
-    db.selectFrom('catalog.tax_rule').selectAll().orderBy('id').execute(),
-    db.selectFrom('catalog.plan').selectAll().where('retired', '=', false).execute(),
-    db.selectFrom('catalog.plan_price').selectAll().orderBy('valid_from').execute(),
-    db
-      .selectFrom('catalog.upstream_offer')
-      .selectAll()
-      .where('withdrawn_at', 'is', null)
-      .orderBy('id')
-      .execute(),
-  ])
+  const [operators, prefixes, territories, taxRules, plans, prices, offers, said] =
+    await Promise.all([
+      db.selectFrom('catalog.operator').selectAll().where('retired', '=', false).execute(),
+      db.selectFrom('catalog.operator_prefix').selectAll().orderBy('prefix').execute(),
+      db.selectFrom('catalog.territory').selectAll().orderBy('position').execute(),
+      db.selectFrom('catalog.tax_rule').selectAll().orderBy('id').execute(),
+      db.selectFrom('catalog.plan').selectAll().where('retired', '=', false).execute(),
+      db.selectFrom('catalog.plan_price').selectAll().orderBy('valid_from').execute(),
+      db
+        .selectFrom('catalog.upstream_offer')
+        .selectAll()
+        .where('withdrawn_at', 'is', null)
+        .orderBy('id')
+        .execute(),
+      listStatements(db),
+    ])
   if ((await getRevision(db)) !== revision) return undefined
   const prefixesOf = Map.groupBy(prefixes, (row) => row.operator)
   const pricesOf = Map.groupBy(prices, (row) => row.plan)
@@ -46,12 +49,15 @@ export async function findSnapshot(db: Kysely<CatalogTables>): Promise<Snapshot 
     taxRules: taxRules.map(fromTaxRuleRow),
     plans: plans.map((row) => fromPlanRow(row, (pricesOf.get(row.id) ?? []).map(fromPriceRow))),
     offers: offers.map(fromOfferRow),
+    statements: Map.groupBy(said, (one) => one.plan),
   }
 }
 
 /** Says that the catalogue changed; the row's lock also makes one writer wait for the other. */
-export async function lockRevision(tx: Kysely<CatalogTables>): Promise<void> {
-  await sql`select number from catalog.revision for update`.execute(tx)
+export async function lockRevision(tx: Kysely<CatalogTables>): Promise<bigint> {
+  const { rows } = await sql<{ number: bigint }>`
+    select number from catalog.revision for update`.execute(tx)
+  return rows[0]!.number
 }
 
 export async function raiseRevision(tx: Kysely<CatalogTables>): Promise<void> {

@@ -106,6 +106,7 @@ export function fromPlanRow(row: PlanRow, prices: readonly DatedPrice[]): PlanFa
     autoRecurring: row.auto_recurring,
     provenance: toProvenance(row),
     verifiedFields: row.verified_fields,
+    ...(row.change_set ? { addedBy: row.change_set } : {}),
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely'
 import type { Currency, ValidityRule } from '#kernel'
+import type { ChangeKind } from '../change-set.ts'
 import type { Environment, OperatorKind } from '../fact.ts'
 import type { Localized, Operator, PriceBasis, RenewalEffect } from '../plan.ts'
+import type { FactField, FactValue } from '../statement.ts'
 import type { Territory } from '../tax.ts'
 
 /**
@@ -16,6 +18,9 @@ export type CatalogTables = {
   'catalog.plan': PlanRow
   'catalog.plan_price': PriceRow
   'catalog.upstream_offer': OfferRow
+  'catalog.change_set': ChangeSetRow
+  'catalog.statement': StatementRow
+  'catalog.release_change': ReleaseChangeRow
 }
 
 export interface ProvenanceColumns {
@@ -59,6 +64,10 @@ export interface TaxRuleRow {
   source: string
   as_of: string
   verified: boolean
+  /** Set where staff added it; null where a release brought it. */
+  change_set?: bigint | null | undefined
+  /** Set where staff gave it its end. */
+  ended_by?: bigint | null | undefined
 }
 
 export interface ValidityColumns {
@@ -94,6 +103,8 @@ export interface PlanRow extends ProvenanceColumns, ValidityColumns {
   stale: boolean
   retired: boolean
   notes: string | null
+  /** Set where staff added it; null where a release brought it. */
+  change_set?: bigint | null | undefined
 }
 
 export interface PriceRow {
@@ -122,4 +133,36 @@ export interface OfferRow extends OfferTermsRow {
   first_seen_at: Date
   confirmed_at: Date
   withdrawn_at: Date | null
+}
+
+export interface ChangeSetRow {
+  id: Generated<bigint>
+  at: Date
+  kind: ChangeKind
+  by_whom: string
+  caller: string
+  because: string
+  file_name: string | null
+  file_sha256: string | null
+}
+
+export interface StatementRow extends ProvenanceColumns {
+  id: Generated<bigint>
+  change_set: bigint
+  plan: string
+  field: FactField
+  valid_from: string
+  before: FactValue
+  value: FactValue
+  taken_back_by: bigint | null
+}
+
+export interface ReleaseChangeRow {
+  id: Generated<bigint>
+  change_set: bigint
+  plan: string
+  field: FactField
+  valid_from: string
+  before: FactValue
+  value: FactValue
 }

@@ -63,3 +63,16 @@ export async function insertOffers(
     )
     .execute()
 }
+
+/** Every word of every upstream on one plan, oldest first. */
+export async function listOffersOf(
+  db: Kysely<CatalogTables>,
+  plan: string,
+): Promise<StandingRow[]> {
+  return db
+    .selectFrom('catalog.upstream_offer')
+    .selectAll()
+    .where('plan', '=', plan)
+    .orderBy('id')
+    .execute()
+}

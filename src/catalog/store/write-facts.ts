@@ -1,10 +1,40 @@
 import { type Kysely, sql } from 'kysely'
-import type { Facts } from '../fact.ts'
-import { toOperatorRow, toPlanRow, toPriceRow, toTaxRuleRow } from './rows.ts'
+import type { Facts, PlanFact } from '../fact.ts'
+import {
+  fromPlanRow,
+  fromPriceRow,
+  toOperatorRow,
+  toPlanRow,
+  toPriceRow,
+  toTaxRuleRow,
+} from './rows.ts'
 import type { CatalogTables, TaxRuleRow } from './tables.ts'
 
 export async function listTaxRules(tx: Kysely<CatalogTables>): Promise<TaxRuleRow[]> {
   return tx.selectFrom('catalog.tax_rule').selectAll().execute()
+}
+
+/** The plans that a release brought and that are still among its facts; staff's own are not. */
+export async function listReleasePlans(tx: Kysely<CatalogTables>): Promise<PlanFact[]> {
+  const release = tx.selectFrom('catalog.plan').where('change_set', 'is', null)
+  const plans = await release.selectAll().where('retired', '=', false).execute()
+  const prices = await tx
+    .selectFrom('catalog.plan_price')
+    .selectAll()
+    .orderBy('valid_from')
+    .execute()
+  const pricesOf = Map.groupBy(prices, (row) => row.plan)
+  return plans.map((row) => fromPlanRow(row, (pricesOf.get(row.id) ?? []).map(fromPriceRow)))
+}
+
+/** Plans that staff added: a release leaves them as they are. */
+export async function listStaffPlans(tx: Kysely<CatalogTables>): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('catalog.plan')
+    .select('id')
+    .where('change_set', 'is not', null)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Makes the tables say what the facts say. @returns the number of rows that had to change. */
@@ -35,11 +65,10 @@ export async function writeFacts(tx: Kysely<CatalogTables>, facts: Facts): Promi
       'catalog.operator',
       facts.operators.map((one) => one.id),
     ),
-    await retire(
-      tx,
-      'catalog.plan',
-      facts.plans.map((one) => one.id),
-    ),
+    await retire(tx, 'catalog.plan', [
+      ...facts.plans.map((one) => one.id),
+      ...(await listStaffPlans(tx)),
+    ]),
   ]
   return changes.reduce((sum, count) => sum + count, 0)
 }
@@ -62,11 +91,12 @@ async function upsert<Row extends object>(
     jsonColumns.has(name) ? JSON.stringify(row[name]) : row[name]
   const values = rows.map((row) => sql`(${sql.join(columns.map((name) => parameter(row, name)))})`)
   const sets = columns.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
+  const columnsOf = (row: string) => sql.join(columns.map((name) => sql.ref(`${row}.${name}`)))
   const result = await sql`
     insert into catalog.${sql.ref(table)} (${sql.join(columns.map((name) => sql.ref(name)))})
     values ${sql.join(values)}
     on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${sql.join(sets)}
-    where (${sql.ref(table)}.*) is distinct from (excluded.*)
+    where (${columnsOf(table)}) is distinct from (${columnsOf('excluded')})
     returning 1`.execute(tx)
   return result.rows.length
 }
@@ -89,7 +119,8 @@ async function dropUnknownPrices(
 ): Promise<number> {
   const result = await sql`
     delete from catalog.plan_price
-    where (plan, valid_from) not in (
+    where plan in (select id from catalog.plan where change_set is null)
+      and (plan, valid_from) not in (
       select * from unnest(${known.map((row) => row.plan)}::text[],
                            ${known.map((row) => row.valid_from)}::date[])
     )

@@ -1,6 +1,6 @@
 import type { Advice } from '#advice'
 import type { CasesRoom } from '#cases'
-import type { Catalog } from '#catalog'
+import type { Catalog, CatalogDesk, PlanRecords } from '#catalog'
 import type { Db } from '#db'
 import type { Caller } from '#identity'
 import type { Clock, Uuid } from '#kernel'
@@ -13,6 +13,10 @@ import type { Logger } from '#telemetry'
 export interface ApiContext {
   readonly db: Db
   readonly catalog: Catalog
+  readonly records: PlanRecords
+  readonly catalogDesk: CatalogDesk
+  /** As the owner, who alone may change the catalogue. */
+  readonly ownerDb: Db
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly environment: 'sandbox' | 'production'

@@ -14,6 +14,7 @@ import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
 import { mountLedger } from './ledger-routes.ts'
 import { mountLines } from './line-routes.ts'
+import { mountCatalogDesk, mountPlanRecords } from './living-routes.ts'
 import { mountPaymentMethods } from './payment-method-routes.ts'
 import { mountPlanFit } from './plan-fit-routes.ts'
 import { mountRenewals } from './renewal-routes.ts'
@@ -36,6 +37,9 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
   { method: 'POST', path: /^\/v1\/cases/, permission: 'cases:write' },
   { method: 'GET', path: /^\/v1\/upstreams/, permission: 'upstreams:read' },
   { method: 'POST', path: /^\/v1\/upstreams/, permission: 'upstreams:write' },
+  { method: 'GET', path: /^\/v1\/catalog/, permission: 'catalog:review' },
+  { method: 'POST', path: /^\/v1\/catalog\/.*\/(verify|preview)$/, permission: 'catalog:review' },
+  { method: 'POST', path: /^\/v1\/catalog/, permission: 'catalog:write' },
 ]
 
 export function createApi(context: ApiContext) {
@@ -94,6 +98,8 @@ export function createApi(context: ApiContext) {
   )
 
   mountCatalog(app, context)
+  mountPlanRecords(app, context)
+  mountCatalogDesk(app, context)
   mountPlanFit(app, context)
   mountPaymentMethods(app, context)
   mountRenewals(app, context)

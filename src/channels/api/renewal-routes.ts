@@ -7,6 +7,7 @@ import { type ApiContext, type ApiEnv, receiptUrl } from './context.ts'
 import { presentQuote, presentRenewal } from './present.ts'
 import { actRoute, makeRoute, readRoute } from './route.ts'
 import * as schemas from './schemas.ts'
+import { findLast, presentSince } from './since-last.ts'
 
 const byId = z.object({ id: z.string().max(64) })
 const none = z.object({})
@@ -66,16 +67,21 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
     presentRenewal(renewal, receiptUrl(context, renewal.id))
 
   app.openapi(quotes, async (c) => {
-    const { line, ...rest } = c.req.valid('json')
+    const { line, changes_since_last: sinceLast, ...rest } = c.req.valid('json')
     const request = defined({ ...rest, msisdn: line.msisdn, iccid: line.iccid })
     const answer = await once(
       c,
       context,
-      () => renewals.prepareQuote({ ...request, plan: rest.plan }),
-      async (tx, prepared) => ({
-        status: 201,
-        body: presentQuote(await renewals.saveQuote(prepared, tx)),
-      }),
+      async () => {
+        const prepared = await renewals.prepareQuote({ ...request, plan: rest.plan })
+        const last = sinceLast ? await findLast(renewals, prepared, c.get('caller')) : undefined
+        return { prepared, last }
+      },
+      async (tx, { prepared, last }) => {
+        const quote = await renewals.saveQuote(prepared, tx)
+        const since = last !== undefined && { changes_since_last: presentSince(last, quote) }
+        return { status: 201, body: { ...presentQuote(quote), ...since } }
+      },
     )
     return c.json(answer as z.output<typeof schemas.quote>, 201)
   })

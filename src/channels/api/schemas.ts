@@ -131,6 +131,14 @@ export const quoteRequest = z
     operator: z.string().max(40).optional(),
     currency: z.string().max(8).optional(),
     territory: z.string().max(40).optional(),
+    changes_since_last: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'Also say what changed since this line last renewed this plan. Needs a key with ' +
+          '`lines:read`: that a number renewed before is told to nobody else.',
+      }),
   })
   .openapi('QuoteRequest')
 
@@ -159,6 +167,21 @@ export const quote = z
       .openapi({ description: 'A later moment at which the same plan ends later' }),
     ...appliedRule,
     warnings: z.array(z.string()),
+    changes_since_last: z
+      .object({
+        renewal: z.string(),
+        delivered_at: instant.nullable(),
+        changes: z.array(
+          z.object({
+            fact: z.string().openapi({ example: 'total' }),
+            before: z.unknown(),
+            now: z.unknown(),
+          }),
+        ),
+      })
+      .nullable()
+      .optional()
+      .openapi({ description: 'null: this plan was never delivered to this line' }),
     expires_at: instant,
   })
   .openapi('Quote')

@@ -21,17 +21,9 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const own = [...everyLine(noon).values()].map((picture) => lines.show(picture))
   own.push(`${lines.show(fakePicture(noon))}/fit`)
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=abroad']
-  const quotes = [place, `${place}?payer=china`]
-  return [
-    '/',
-    await reader.plansPlace(),
-    ...fits,
-    ...ways,
-    ...own,
-    ...quotes,
-    ...receipts,
-    '/nothing',
-  ]
+  const quotes = [place, `${place}?payer=china`, '/plan/jazz-weekly-x']
+  const lists = ['/', await reader.plansPlace()]
+  return [...lists, ...fits, ...ways, ...own, ...quotes, ...receipts, '/nothing']
 }
 
 test('every page fits one initial window with sixty plans on offer, br and gzip', async () => {

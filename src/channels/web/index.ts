@@ -8,7 +8,8 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
-import type { Catalog } from '#catalog'
+import type { CasesRoom } from '#cases'
+import type { Catalog, PlanRecords } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
@@ -21,6 +22,7 @@ import { payRoutes } from './pay-route.ts'
 import { plansRoutes } from './plans-route.ts'
 import { quoteRoutes } from './quote-route.ts'
 import { receiptRoutes } from './receipt-route.ts'
+import { recordRoutes } from './record-route.ts'
 import { type PageRenewals, pathLanguage, type Room } from './room.ts'
 import { createSeal } from './seal.ts'
 import { ownFormsOnly, securityHeaders } from './security.ts'
@@ -28,6 +30,8 @@ import { waysRoutes } from './ways-route.ts'
 
 export interface WebParts {
   readonly catalog: Catalog
+  readonly records: PlanRecords
+  readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals
@@ -90,15 +94,10 @@ export function createWeb(parts: WebParts): Hono {
   receiptRoutes(app, room, language)
   waysRoutes(app, room, language)
   lineRoutes(app, room, language)
+  recordRoutes(app, room, language)
   for (const place of [
-    '',
-    '/',
-    '/plans/:sealed',
-    '/q/:id',
-    '/r/:token',
-    '/l/:token',
-    '/l/:token/fit',
-    '/payments',
+    ...['', '/', '/plans/:sealed', '/plan/:id', '/q/:id', '/r/:token', '/payments'],
+    ...['/l/:token', '/l/:token/fit'],
   ])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
   onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
@@ -110,6 +109,8 @@ export function createWeb(parts: WebParts): Hono {
     '/q/:id/again',
     '/q/:id/pay',
     '/r/:token/cancel',
+    '/r/:token/again',
+    '/plan/:id/wrong',
   ])
     onlyMethods(app, room, `/${language}${place}`, 'POST')
   errorRoutes(app, room)

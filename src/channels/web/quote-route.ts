@@ -5,6 +5,7 @@ import type { Quote } from '#renewals'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
 import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { type Since, sinceRenewal } from './since-model.ts'
 import { waysFor } from './ways-model.ts'
 
 export function quoteRoutes(app: Hono, room: Room, language: string): void {
@@ -60,6 +61,7 @@ export async function showQuote(
     }`,
     illSince: await room.renewals.findIllness(quote.operator.id),
     before: await quoteBefore(c, room, quote),
+    since: await sinceReceipt(c, room, quote),
     fault: asked.fault,
   })
   return answer(c, room, page, status)
@@ -73,6 +75,13 @@ async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote 
   const before = id && id !== quote.id ? await room.renewals.findQuote(id) : undefined
   const same = before?.msisdn === quote.msisdn && before.plan.id === quote.plan.id
   return same ? before : undefined
+}
+
+/** The receipt's link is the proof: without one nothing says that this number renewed before. */
+async function sinceReceipt(c: Context, room: Room, quote: Quote): Promise<Since | undefined> {
+  const token = c.req.query('since') ?? ''
+  const id = token === '' ? undefined : room.renewals.openReceipt(token)
+  return id && sinceRenewal(token, await room.renewals.findRenewal(id), quote)
 }
 
 /** A fault that the page can show beside the form; anything else is an error page. */

@@ -11,10 +11,12 @@ import { provinceForm } from './province-view.ts'
 import { type QuoteModel, quoteAddress, quotePlace } from './quote-model.ts'
 import { quoteStyle } from './quote-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
+import { recordPlace } from './record-model.ts'
+import { sinceNote } from './since-view.ts'
 import { quoteWays } from './ways-view.ts'
 
 export function quotePage(reader: Reader, model: QuoteModel): Page {
-  const { quote, before } = model
+  const { quote, before, since } = model
   return {
     title: reader.text('quote.title', {
       plan: pick(reader.language, quote.plan.name),
@@ -25,6 +27,7 @@ export function quotePage(reader: Reader, model: QuoteModel): Page {
     body: html`
       <h1>${reader.text('quote.heading')}</h1>
       ${before && changedNote(reader, before, quote)}
+      ${sinceNote(reader, since)}
       ${illNote(reader, model)}
       <div class="two">
       <div>
@@ -94,7 +97,9 @@ function planFacts(reader: Reader, { quote, plansPlace }: QuoteModel): Html {
     <div class="of">
     <h2>${bdi(pick(reader.language, plan.name))}</h2>
     <p>${joined([...volume, ...more, validityWords(reader, plan.validity)])}</p>
-    <p class="sub">${sourceWords(reader, plan, operator)} · ${other}</p>
+    <p class="sub">
+    <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, plan, operator)}</a>${' '}
+    · ${other}</p>
     </div>`
 }
 

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono'
+import type { FaultCode } from '#i18n'
 import { Fault, type Uuid } from '#kernel'
-import { isPending, type Renewal } from '#renewals'
+import { isPending, type Quote, type Renewal } from '#renewals'
+import { faultStatus } from './error-route.ts'
+import { quotePlace } from './quote-model.ts'
 import { receiptPage } from './receipt-view.ts'
-import { answer, missing, type Room, readerOf, seeOther } from './room.ts'
+import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
 
 export function receiptRoutes(app: Hono, room: Room, language: string): void {
   for (const path of ['/r/:token', `/${language}/r/:token`])
@@ -13,14 +16,39 @@ export function receiptRoutes(app: Hono, room: Room, language: string): void {
       if (isPending(renewal.status) && !still)
         c.header('Refresh', String(refreshSeconds(renewal, room.clock.now())))
       const notCancelled = c.req.query('late') === '1' && renewal.status !== 'cancelled'
-      const model = { renewal, token, still, notCancelled }
+      const model = { renewal, token, still, notCancelled, again: undefined }
       return answer(c, room, receiptPage(readerOf(c, room), model))
     })
+
+  /** The same plan again, for who knows the number: the receipt itself only shows its end. */
+  app.post(`/${language}/r/:token/again`, async (c) => {
+    const token = c.req.param('token')
+    const renewal = await freshRenewal(room, openToken(room, token))
+    const typed = ((await readForm(c)).get('number') ?? '').slice(0, 64)
+    try {
+      const quote = await quoteAgain(room, renewal, typed)
+      return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?since=${token}`))
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind === 'busy') throw error
+      const again = { typed, fault: error.code as FaultCode }
+      const model = { renewal, token, still: true, notCancelled: false, again }
+      return answer(c, room, receiptPage(readerOf(c, room), model), faultStatus(error))
+    }
+  })
 
   app.post(`/${language}/r/:token/cancel`, async (c) => {
     const token = c.req.param('token')
     const late = await cancelTooLate(room, openToken(room, token))
     return seeOther(c, readerOf(c, room).path(`/r/${token}${late ? '?late=1' : ''}`))
+  })
+}
+
+/** Whatever number is typed is quoted: which one the receipt has is not told. */
+function quoteAgain(room: Room, { quote }: Renewal, typed: string): Promise<Quote> {
+  const { msisdn } = room.readMsisdn(typed)
+  return room.renewals.makeQuote({
+    ...{ msisdn, plan: quote.plan.id, operator: quote.operator.id },
+    ...(!quote.taxRule.assumed && { territory: quote.taxRule.territory }),
   })
 }
 

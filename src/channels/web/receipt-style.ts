@@ -29,6 +29,7 @@ export const receiptStyle = sheet(`${heroStyle}${moneyStyle}${steps}
 .facts dt{color:var(--soft)}.facts dd{margin:0;text-align:end;font-weight:600}
 .facts .ref{font-size:1.06rem;letter-spacing:.02em}
 .acts{display:grid;gap:.7rem;margin-block:1.1rem}.lead b{color:var(--ink)}
+.again label{display:block;margin-bottom:.3rem}.again button{margin-top:.6rem}
 .live{display:flex;flex-wrap:wrap;align-items:center;gap:0 .6rem;font-size:.875rem;
 color:var(--soft)}
 .two>aside .card:first-child{margin-top:1rem}

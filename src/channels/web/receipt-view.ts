@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { formatClock, pakistanZone, pick, sameDay } from '#i18n'
 import { maskedForm, spokenReference } from '#kernel'
 import { isPending, type Renewal } from '#renewals'
+import { type Again, againForm } from './again-view.ts'
 import { largeMoment, largePrice, price, priceText } from './figures.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
@@ -18,6 +19,8 @@ export interface ReceiptModel {
   readonly still: boolean
   /** A wish to cancel came too late. */
   readonly notCancelled: boolean
+  /** What was typed to renew again, when it was refused. */
+  readonly again: Again | undefined
 }
 
 function receiptPlace({ token, still }: ReceiptModel): string {
@@ -110,7 +113,8 @@ function largeClock(reader: Reader, at: Date): Html {
   return html`<b class="big">${bdi(formatClock(at, false))}<small> PKT</small></b>`
 }
 
-function acts(reader: Reader, { renewal, token }: ReceiptModel): Html | undefined {
+function acts(reader: Reader, model: ReceiptModel): Html | undefined {
+  const { renewal, token } = model
   const { status, payment, quote } = renewal
   const total = { price: price(reader, renewal.total.amount) }
   const link = (address: string, words: Words, tone = '') =>
@@ -136,7 +140,7 @@ function acts(reader: Reader, { renewal, token }: ReceiptModel): Html | undefine
   }
   if (isPending(status)) return undefined
   const another = link(reader.path('/'), reader.words('receipt.another'), ' quiet')
-  return html`<div class="acts">${another}</div>`
+  return html`<div class="acts">${status === 'delivered' && againForm(reader, model)}${another}</div>`
 }
 
 function about(reader: Reader, { id, quote }: Renewal, story: Story, names: Names): Html {

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
-import type { Catalog } from '#catalog'
+import type { CasesRoom } from '#cases'
+import type { Catalog, PlanRecords } from '#catalog'
 import { isLanguage, type Language, negotiate } from '#i18n'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
@@ -31,6 +32,9 @@ export type PageRenewals = Pick<
 /** What every route works with. */
 export interface Room {
   readonly catalog: Catalog
+  /** What is published about each plan, and where a reader says that it is wrong. */
+  readonly records: PlanRecords
+  readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly renewals: PageRenewals

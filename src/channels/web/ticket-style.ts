@@ -9,6 +9,7 @@ min-width:8.1rem;border-inline-start:1.5px dashed var(--line)}
 .stub::before,.stub::after{content:"";position:absolute;inset-inline-start:-.55rem;width:1rem;
 height:1rem;border-radius:50%;background:var(--paper);border:1px solid var(--line)}
 .stub::before{top:-.55rem}.stub::after{bottom:-.55rem}
+.src{position:relative;z-index:1;display:inline-block;padding-block:.3rem;color:inherit}
 `
 
 /** The ticket at the head of quote and receipt, with rows under it. */

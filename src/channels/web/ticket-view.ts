@@ -6,6 +6,7 @@ import { costDetails } from './cost-view.ts'
 import { largePrice, moment } from './figures.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
+import { recordPlace } from './record-model.ts'
 
 /** What one gets on the left, what one really pays on the stub; the whole ticket is its button. */
 export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Html {
@@ -28,7 +29,7 @@ export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Ht
         : reader.text('plans.lasts_unknown')
     }
     <br>
-    ${sourceWords(reader, fact, operatorName)}
+    <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, fact, operatorName)}</a>
     </p>
     </div>
     <div class="stub">${stub(reader, plan)}</div>

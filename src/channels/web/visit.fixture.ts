@@ -22,6 +22,8 @@ export function visit(
     methodFacts: readMethodFacts(),
     renewals: world.renewals,
     lines: world.lines,
+    records: world.records,
+    disputes: world.disputes,
     clock: world.clock,
     environment,
     secret: 'a secret of the tests',

@@ -2,7 +2,7 @@
  * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
  * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
-import type { Catalog, ListedPlan, Territory } from '#catalog'
+import type { Catalog, ListedPlan, PlanRecords, Territory } from '#catalog'
 import {
   type Clock,
   endOfValidity,
@@ -27,6 +27,7 @@ import type {
 } from '#renewals'
 import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
 import { type FakeLines, fakeLines } from './lines.fixture.ts'
+import { type FakeDisputes, fakeDisputes, fakeRecords } from './record.fixture.ts'
 import type { PageRenewals } from './room.ts'
 
 /** Sunday 22 November 2026, 14:02:11 in Karachi. */
@@ -45,6 +46,8 @@ export interface FakeWorld {
   readonly clock: Clock & { set(at: Date): void }
   readonly catalog: Catalog
   readonly lines: FakeLines
+  readonly records: PlanRecords
+  readonly disputes: FakeDisputes
   readonly renewals: PageRenewals & {
     readonly quotes: Map<Uuid, Quote>
     readonly kept: Map<Uuid, Renewal>
@@ -85,7 +88,10 @@ export function fakeWorld(plans: readonly ListedPlan[] = stockPlans, start = noo
     },
   }
   const catalog = fakeCatalog(plans)
-  return { clock, catalog, lines: fakeLines(clock), renewals: fakeRenewals(clock, plans) }
+  const records = fakeRecords(plans)
+  const disputes = fakeDisputes()
+  const lines = fakeLines(clock)
+  return { clock, catalog, lines, records, disputes, renewals: fakeRenewals(clock, plans) }
 }
 
 function fakeRenewals(clock: Clock, plans: readonly ListedPlan[]): FakeWorld['renewals'] {

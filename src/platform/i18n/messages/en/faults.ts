@@ -43,6 +43,16 @@ export const faults = {
     'It still does not add up: {invariant}. Repair that first, then look again.',
   'fault.word_unsafe': 'This cannot be true of where it stands now. Look at the case again.',
   'fault.window_invalid': 'The start of the time must be before its end. Correct it.',
+  'fault.import_bad_rows':
+    '{count} row(s) cannot be read, nothing was written. Line {line}, {column}: {problem}. {remedy}.',
+  'fault.import_suspicious':
+    'Most likely a slip: {why}. Correct it, or accept the rows {rows} by name. Nothing was written.',
+  'fault.accept_unknown':
+    'There is nothing to accept about {row}. Look at the rows again and leave it out.',
+  'fault.catalog_changed':
+    'The catalogue has changed since you looked. Look again at what it would change now.',
+  'fault.change_unknown': 'There is no such change to take back. Look at the history again.',
+  'fault.change_taken_back': 'This change is taken back already. Look at the history.',
   'fault.upstream_stopped':
     'We have stopped selling for this network for now. Nothing was charged. Try again later.',
   'fault.payment_unavailable':

@@ -39,6 +39,15 @@ export const faults: Record<keyof typeof english, string> = {
     'حساب اب بھی نہیں ملتا: {invariant}۔ پہلے اسے درست کریں، پھر دوبارہ دیکھیں۔',
   'fault.word_unsafe': 'موجودہ حالت میں یہ درست نہیں ہو سکتا۔ معاملہ دوبارہ دیکھیں۔',
   'fault.window_invalid': 'وقت کا آغاز اختتام سے پہلے ہونا چاہیے۔ درست کریں۔',
+  'fault.import_bad_rows':
+    '{count} قطاریں پڑھی نہیں جا سکیں، کچھ محفوظ نہیں ہوا۔ سطر {line}، {column}: {problem}۔ {remedy}۔',
+  'fault.import_suspicious':
+    'غالباً لکھنے کی غلطی ہے: {why}۔ درست کریں یا قطار {rows} کی نام لے کر تصدیق کریں۔ کچھ محفوظ نہیں ہوا۔',
+  'fault.accept_unknown':
+    '{row} میں تصدیق کے قابل کچھ نہیں۔ قطاریں دوبارہ دیکھیں اور اسے نکال دیں۔',
+  'fault.catalog_changed': 'آپ کے دیکھنے کے بعد فہرست بدل گئی ہے۔ دوبارہ دیکھیں کہ اب کیا بدلے گا۔',
+  'fault.change_unknown': 'ایسی کوئی تبدیلی نہیں جو واپس لی جا سکے۔ تاریخچہ دوبارہ دیکھیں۔',
+  'fault.change_taken_back': 'یہ تبدیلی پہلے ہی واپس لی جا چکی ہے۔ تاریخچہ دیکھیں۔',
   'fault.upstream_stopped':
     'اس نیٹ ورک کی فروخت فی الحال روکی ہوئی ہے۔ رقم نہیں کٹی۔ بعد میں کوشش کریں۔',
   'fault.payment_unavailable':

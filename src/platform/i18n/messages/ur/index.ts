@@ -6,6 +6,7 @@ import { line } from './line.ts'
 import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
+import { record } from './record.ts'
 import { shell } from './shell.ts'
 import { ways } from './ways.ts'
 
@@ -20,4 +21,5 @@ export const ur = {
   ...cost,
   ...ways,
   ...line,
+  ...record,
 }

@@ -34,6 +34,13 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.case_still_broken': '账目还是不对：{invariant}。请先修好，再查一次。',
   'fault.word_unsafe': '按现在的状态，这不可能成立。请重新看工单。',
   'fault.window_invalid': '起始时间要早于结束时间，请改正。',
+  'fault.import_bad_rows':
+    '有 {count} 行无法读取，未写入任何内容。第 {line} 行，{column}：{problem}。{remedy}。',
+  'fault.import_suspicious': '很可能是笔误：{why}。请更正，或逐行确认 {rows}。未写入任何内容。',
+  'fault.accept_unknown': '{row} 没有需要确认的地方。请重新查看各行，并去掉它。',
+  'fault.catalog_changed': '您查看之后，套餐目录已有变动。请重新查看现在会改动什么。',
+  'fault.change_unknown': '没有可以撤回的这项改动。请重新查看历史记录。',
+  'fault.change_taken_back': '这项改动已经撤回。请查看历史记录。',
   'fault.upstream_stopped': '这家运营商暂停销售，没有扣款。请过一段时间再试。',
   'fault.payment_unavailable': '支付方现在没有回应。没有下单，也没有扣款。请过几分钟再试。',
   'fault.upstream_unknown': '这里没有接入这一方，请重新看列表。',

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { type TestDatabase, testClock, testDatabase } from '#test'
+import { createCatalogDesk } from './catalog-desk.ts'
+import { createCatalog } from './create-catalog.ts'
+import { corpus, csv, head, row } from './import/broken-files.fixture.ts'
+import { describeImport } from './import/describe-import.ts'
+import { readFacts } from './read-facts.ts'
+import { seedCatalog } from './seed-catalog.ts'
+
+const facts = readFacts()
+const weeklyX =
+  'jazz-weekly-x-2024-undated-page-matches-sept-2024-retailer-load-of-rs-600-520-x-1-15'
+const deed = { by: 'Ayesha Khan', caller: 'test', because: 'the tariff of today' }
+
+let database: TestDatabase
+before(async () => {
+  database = await testDatabase('catalog_import')
+  await seedCatalog(database.ownerDb, facts)
+})
+after(() => database.drop())
+
+const clock = testClock('2026-11-23T09:00:00Z')
+const desk = () => createCatalogDesk({ ownerDb: database.ownerDb, clock })
+const open = () =>
+  createCatalog({ db: database.db, environment: 'sandbox', connectedUpstreams: [] })
+
+/** Everything in every table of the room, to be compared byte by byte. */
+async function tables(): Promise<string> {
+  const names = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'catalog'
+     order by 1`.execute(database.ownerDb)
+  const contents: string[] = []
+  for (const { name } of names.rows) {
+    const { rows } = await sql<{ row: string }>`
+      select t::text as row from catalog.${sql.ref(name)} t order by 1`.execute(database.ownerDb)
+    contents.push(name, ...rows.map(({ row }) => row))
+  }
+  return contents.join('\n')
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const file = (content: string | Uint8Array, name = 'tariff.csv') => ({
+  name,
+  bytes: typeof content === 'string' ? bytes(content) : content,
+})
+
+for (const [name, content, said] of corpus)
+  test(`a broken file is refused with its place and remedy: ${name}`, async () => {
+    const before = await tables()
+    const { diff } = await desk().previewImport(file(content), {})
+    assert.match(describeImport(diff), said)
+    const request = { deed, accept: [], revision: undefined }
+    await assert.rejects(desk().applyImport(file(content), request), { code: 'import_bad_rows' })
+    assert.equal(await tables(), before)
+  })
+
+test('all problems of a file are told at once, each with its own line', async () => {
+  const rows = [row({ price: 'x' }), row({ id: 'zong-b' }), row({ id: 'zong-c', kind: 'y' })]
+  const { diff } = await desk().previewImport(file(csv(...rows)), {})
+  assert.deepEqual(
+    diff.problems.map(({ line }) => line),
+    [2, 4],
+  )
+  // The good row beside them is not half an import.
+  const before = await tables()
+  await assert.rejects(
+    desk().applyImport(file(csv(...rows)), { deed, accept: [], revision: undefined }),
+    { code: 'import_bad_rows' },
+  )
+  assert.equal(await tables(), before)
+})
+
+test('marks, line ends, separators and quoted line breaks of spreadsheets are read alike', async () => {
+  const plain = await desk().previewImport(file(csv(row())), {})
+  assert.equal(plain.diff.added.length, 1)
+  const quoted = csv(row().replaceAll('New Week', '"New Week"'))
+  for (const same of [
+    `\ufeff${csv(row())}`,
+    csv(row()).replaceAll('\n', '\r\n'),
+    csv(row()).replaceAll(',', ';'),
+    csv(row()).replaceAll(',', '\t'),
+    `${csv(row())}\n\n,,,,,,,,,\n`,
+    quoted,
+  ]) {
+    const { diff } = await desk().previewImport(file(same), {})
+    assert.deepEqual(diff.added, plain.diff.added, JSON.stringify(same))
+  }
+  const broken = csv(row({ name: '"New\nWeek"' }), row({ id: 'zong-b', price: 'x' }))
+  const { diff } = await desk().previewImport(file(broken), {})
+  assert.deepEqual(
+    diff.problems.map(({ line }) => line),
+    [2, 4],
+  )
+})
+
+const suspicious: readonly [changes: string, why: RegExp][] = [
+  ['52000,balance_incl_gst,7 days', /price × 100/],
+  ['5.2,balance_incl_gst,7 days', /price ÷ 100/],
+  ['900,balance_incl_gst,7 days', /rises by 73 %/],
+  ['300,balance_incl_gst,7 days', /falls by 42 %/],
+  ['520,load_incl_ait,7 days', /another basis/],
+  ['-,unknown,7 days', /the price vanishes/],
+  ['520,balance_incl_gst,70 days', /validity grows 10 times/],
+  ['520,balance_incl_gst,-', /validity is no longer stated/],
+]
+
+for (const [cells, why] of suspicious)
+  test(`what is most likely a slip waits for its name: ${cells}`, async () => {
+    const text = `id,price,basis,validity,source,as_of\n${weeklyX},${cells},a list,2026-11-20`
+    const before = await tables()
+    const { diff } = await desk().previewImport(file(text), {})
+    assert.deepEqual(diff.problems, [])
+    assert.match(describeImport(diff), why)
+    const apply = (accept: readonly string[]) =>
+      desk().applyImport(file(text), { deed, accept, revision: undefined })
+    await assert.rejects(apply([]), { code: 'import_suspicious' })
+    await assert.rejects(apply(['3']), { code: 'accept_unknown' })
+    assert.equal(await tables(), before)
+    for (const name of ['2', weeklyX]) {
+      const { changeSet } = await apply([name])
+      assert.ok(changeSet)
+      await desk().takeBack(changeSet, deed)
+    }
+  })
+
+test('a tariff that loses more than a fifth of its plans waits to be named', async () => {
+  const onic = facts.plans.filter((plan) => plan.operator === 'onic')
+  const kept = onic[0]!
+  const text = `id,source,as_of\n${kept.id},a list,2026-11-20`
+  const { diff } = await desk().previewImport(file(text), { whole: 'onic' })
+  assert.equal(diff.withdrawn.length, onic.length - 1)
+  const apply = (accept: string[]) =>
+    desk().applyImport(file(text), { deed, accept, revision: undefined, whole: 'onic' })
+  await assert.rejects(apply([]), { code: 'import_suspicious' })
+  const { changeSet } = await apply(['withdrawn'])
+  const left = await open().searchPlans({ operator: 'onic' }, clock.now())
+  assert.deepEqual(
+    left.plans.map(({ id }) => id),
+    [kept.id],
+  )
+  await desk().takeBack(changeSet!, deed)
+  const back = await open().searchPlans({ operator: 'onic' }, clock.now())
+  assert.equal(back.plans.length, onic.length)
+})
+
+test('what was looked at is what is applied: a catalogue that changed since is not', async () => {
+  const text = csv(row())
+  const { revision } = await desk().previewImport(file(text), {})
+  const other = `id,ussd_subscribe,source,as_of\n${weeklyX},*1#,a list,2026-11-20`
+  const { changeSet } = await desk().applyImport(file(other), { deed, accept: [], revision })
+  const before = await tables()
+  await assert.rejects(desk().applyImport(file(text), { deed, accept: [], revision }), {
+    code: 'catalog_changed',
+  })
+  assert.equal(await tables(), before)
+  await desk().takeBack(changeSet!, deed)
+})
+
+test('an applied file shows at once, says who did it, and does nothing a second time', async () => {
+  const catalog = open()
+  const before = await catalog.findPlan(weeklyX, clock.now())
+  const text = [
+    'id;price;basis;ussd_subscribe;data;source;source_url;as_of;verified',
+    `${weeklyX};545.50;balance_incl_gst;*7738#;10 GB;official page;https://jazz.com.pk/x;2026-11-20;yes`,
+  ].join('\r\n')
+  const request = { deed, accept: [], revision: undefined }
+  const { changeSet } = await desk().applyImport(file(text), request)
+  const plan = await catalog.findPlan(weeklyX, clock.now())
+  assert.equal(plan?.price.amount, 54_550n)
+  assert.deepEqual(plan.allowance, { ...before!.allowance, dataMb: 10_240 })
+  assert.equal(plan.ussd.subscribe, '*7738#')
+  assert.equal(plan.provenance.source, 'official page')
+  assert.ok(plan.verifiedFields.includes('price.amount'))
+  const again = await desk().applyImport(file(text), request)
+  assert.deepEqual([again.changeSet, again.diff.unchanged], [undefined, 1])
+  const [change] = await desk().listChanges({ plan: weeklyX, limit: 1 })
+  assert.deepEqual(
+    [change?.id, change?.kind, change?.by, change?.because, change?.fileName],
+    [changeSet, 'import', deed.by, deed.because, 'tariff.csv'],
+  )
+  assert.deepEqual(
+    change?.statements.map(({ field }) => field),
+    ['price', 'ussd.subscribe', 'allowance.dataMb'],
+  )
+  await desk().takeBack(changeSet!, deed)
+  assert.deepEqual(await catalog.findPlan(weeklyX, clock.now()), before)
+})
+
+test('a new plan is there from its day on, and every fact file can be imported as it is', async () => {
+  const catalog = open()
+  const text = `${head},from\n${row()},2026-12-01`
+  const { changeSet } = await desk().applyImport(file(text), {
+    ...{ deed, accept: [], revision: undefined },
+  })
+  assert.equal(await catalog.findPlan('zong-new', new Date('2026-11-30T18:59:59Z')), undefined)
+  const plan = await catalog.findPlan('zong-new', new Date('2026-11-30T19:00:00Z'))
+  assert.equal(plan?.price.amount, 45_000n)
+  assert.equal(plan.provenance.verified, false)
+  await desk().takeBack(changeSet!, deed)
+  assert.equal(await catalog.findPlan('zong-new', new Date('2026-12-24T00:00:00Z')), undefined)
+})

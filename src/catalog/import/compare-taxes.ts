@@ -1,0 +1,110 @@
+import type { TaxRuleFact } from '../fact.ts'
+import type { RowProblem, TaxDraft } from './draft.ts'
+
+export interface TaxChange {
+  readonly line: number
+  readonly rule: TaxRuleFact
+  readonly isNew: boolean
+  /** The rule before it, which ends on the day on which this one begins. */
+  readonly ends: TaxRuleFact | undefined
+}
+
+export interface TaxDiff {
+  readonly taxes: readonly TaxChange[]
+  readonly unchanged: number
+  readonly problems: readonly RowProblem[]
+  readonly suspicions: readonly { line: number; plan: string; why: string }[]
+}
+
+/** No rate ever moved by more than a third at once; 150 instead of 1500 does. */
+const mostMove = 1.5
+
+/**
+ * What tax rules of a file would change. Rates never change under an id, for receipts name it; the
+ * source of a rule, its day of ending and whether it was verified may. Pure.
+ */
+export function compareTaxes(
+  drafts: readonly TaxDraft[],
+  known: readonly TaxRuleFact[],
+  today: string,
+): TaxDiff {
+  const taxes: TaxChange[] = []
+  const problems: RowProblem[] = []
+  const suspicions: { line: number; plan: string; why: string }[] = []
+  let unchanged = 0
+  for (const { line, rule, proven } of drafts) {
+    const same = known.find(({ id }) => id === rule.id)
+    const unproven = rule.verified && !same?.verified && !proven ? nowhere : undefined
+    const problem = unproven ?? (same ? rewritten(same, rule) : meeting(known, rule))
+    if (problem) {
+      problems.push({ line, column: rule.id, ...problem })
+      continue
+    }
+    if (same && isDeepSame(same, rule)) {
+      unchanged += 1
+      continue
+    }
+    const before = same ? undefined : holding(known, rule)
+    taxes.push({ line, rule, isNew: !same, ends: before })
+    const whys = before ? movesOf(before, rule) : []
+    if (!same && rule.effectiveFrom < today)
+      whys.push(`holds from ${rule.effectiveFrom}, a day of the past`)
+    for (const why of whys) suspicions.push({ line, plan: rule.id, why })
+  }
+  return { taxes, unchanged, problems, suspicions }
+}
+
+const nowhere = {
+  problem: 'is called verified, but not where',
+  remedy: 'Give the sourceUrl of each rate, or leave it unverified',
+}
+
+function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {
+  const keeps =
+    same.advanceTaxBp === rule.advanceTaxBp &&
+    same.serviceTaxBp === rule.serviceTaxBp &&
+    same.effectiveFrom === rule.effectiveFrom &&
+    same.environment === rule.environment
+  if (keeps) return undefined
+  const problem = 'has other rates or another first day than the receipts that name it'
+  return { problem, remedy: 'Write the new rates as a new set with an id of its own' }
+}
+
+/** The rule that holds when the new one begins: it is ended by it. */
+function holding(known: readonly TaxRuleFact[], rule: TaxRuleFact): TaxRuleFact | undefined {
+  return known.find(
+    (one) => isBeside(one, rule) && one.effectiveFrom < rule.effectiveFrom && goesOn(one, rule),
+  )
+}
+
+function meeting(known: readonly TaxRuleFact[], rule: TaxRuleFact) {
+  const later = known.find(
+    (one) =>
+      isBeside(one, rule) &&
+      one.effectiveFrom >= rule.effectiveFrom &&
+      one.effectiveFrom < (rule.effectiveUntil ?? '9999'),
+  )
+  if (!later) return undefined
+  const problem = `holds on days on which ${later.id} holds, too`
+  return { problem, remedy: `Give it an effectiveUntil of ${later.effectiveFrom} or earlier` }
+}
+
+const isBeside = (a: TaxRuleFact, b: TaxRuleFact) =>
+  a.environment === b.environment && a.territory === b.territory
+const goesOn = (before: TaxRuleFact, rule: TaxRuleFact) =>
+  before.effectiveUntil === null || before.effectiveUntil > rule.effectiveFrom
+
+function movesOf(before: TaxRuleFact, rule: TaxRuleFact): string[] {
+  const rates = [
+    ['advance tax', before.advanceTaxBp, rule.advanceTaxBp],
+    ['service tax', before.serviceTaxBp, rule.serviceTaxBp],
+  ] as const
+  return rates
+    .filter(([, was, is]) => was > 0 && (is / was >= mostMove || is / was <= 1 / mostMove))
+    .map(([name, was, is]) => `${name} ${was / 100} % → ${is / 100} %`)
+}
+
+function isDeepSame(a: TaxRuleFact, b: TaxRuleFact): boolean {
+  const fields = ['effectiveUntil', 'source', 'asOf', 'verified'] as const
+  return fields.every((field) => a[field] === b[field])
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { readFacts } from '../read-facts.ts'
+import { csv, row } from './broken-files.fixture.ts'
+import { compareImport } from './compare-import.ts'
+import { describeImport } from './describe-import.ts'
+import { readImport } from './read-import.ts'
+
+const facts = readFacts()
+const known = {
+  operators: facts.operators.map(({ id }) => id),
+  plans: facts.plans,
+  taxRules: facts.taxRules,
+  ...{ statements: new Map(), retired: [], today: '2026-11-23' },
+}
+const folder = new URL('../../../facts/', import.meta.url)
+const read = (name: string) => readFileSync(new URL(name, folder))
+
+/** Reads, compares and describes: whatever a file holds, the answer is a text. */
+function say(bytes: Uint8Array): string {
+  return describeImport(compareImport(readImport(bytes), known, { whole: 'onic' }))
+}
+
+test('the files of a release can be imported as they are, and change nothing', () => {
+  for (const name of [
+    ...readdirSync(new URL('plans/', folder)).map((it) => `plans/${it}`),
+    'taxes.json',
+  ]) {
+    const diff = compareImport(readImport(read(name)), known)
+    const nothing = `0 added, 0 changed, 0 withdrawn, ${diff.unchanged} unchanged`
+    assert.equal(describeImport(diff), `${nothing}, 0 suspicious, 0 bad`, name)
+    assert.ok(diff.unchanged > 0)
+  }
+})
+
+test('no bytes whatever make reading fail: they are rows or problems', () => {
+  const table = new TextEncoder().encode(csv(row(), row({ id: 'zong-b', price: '"1,200"' })))
+  const seeds = [table, read('plans/onic.json'), read('taxes.json')]
+  const change = fc.record({
+    file: fc.constantFrom(...seeds),
+    at: fc.nat(),
+    drop: fc.nat(40),
+    put: fc.oneof(
+      fc.uint8Array({ maxLength: 12 }),
+      fc
+        .constantFrom('"', ',', '\n', '{', '[', 'null', '\u0000', '۵', '1e999', '-1', '=')
+        .map((text) => new TextEncoder().encode(text)),
+    ),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), ([first, ...more]) => {
+      let bytes: Uint8Array = first!.file
+      for (const { at, drop, put } of [first!, ...more]) {
+        const from = at % (bytes.length + 1)
+        bytes = Buffer.concat([bytes.subarray(0, from), put, bytes.subarray(from + drop)])
+      }
+      assert.ok(say(bytes).length > 0)
+    }),
+    { numRuns: 600 },
+  )
+})
+
+test('whatever depth a file is nested to, it is answered', () => {
+  for (const depth of [10, 1000, 5000, 20_000, 100_000])
+    for (const text of [
+      '['.repeat(depth) + ']'.repeat(depth),
+      `[{"id":"a","x":${'['.repeat(depth)}${']'.repeat(depth)}}]`,
+      `{"sets":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+    ])
+      assert.match(say(new TextEncoder().encode(text)), /! /)
+})

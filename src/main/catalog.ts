@@ -1,0 +1,184 @@
+/**
+ * `npm run catalog -- import FILE` shows what a file of plans would change; `--apply` changes it.
+ * `review`, `history`, `verify`, `withdraw`, `restore` and `take-back` are the other deeds.
+ */
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+  type CatalogDesk,
+  type ChangeDeed,
+  describeImport,
+  type FactField,
+  factFields,
+  type KeptChange,
+  valueText,
+} from '#catalog'
+import { BootProblem } from '#db'
+import { runCommand } from './wire-command.ts'
+
+const usage = `npm run catalog --
+  import FILE [--whole OPERATOR]           shows what it would change, and changes nothing
+  import FILE --apply --by NAME --because TEXT [--revision N] [--accept ROW ...]
+  review                                   what needs a look
+  history [PLAN]                           who changed what, newest first
+  verify PLAN FIELD ... --source TEXT --source-url URL --as-of DATE --by NAME --because TEXT
+  withdraw PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
+  restore PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
+  take-back CHANGE --by NAME --because TEXT`
+
+type Arguments = ReturnType<typeof readArguments>
+
+await runCommand(async ({ catalogDesk: desk }) => {
+  const { values, positionals } = readArguments()
+  const [what = 'review', ...rest] = positionals
+  if (what === 'import') return importFile(desk, rest, values)
+  if (what === 'review') return review(desk)
+  if (what === 'history') return history(desk, rest[0])
+  if (what === 'take-back') return takeBack(desk, rest, values)
+  if (what === 'verify') return verify(desk, rest, values)
+  if (what === 'withdraw' || what === 'restore')
+    return setWithdrawn(desk, what === 'withdraw', rest, values)
+  throw new BootProblem(`No such command: ${what}. ${usage}`)
+})
+
+function readArguments() {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ...{ apply: flag, by: text, because: text, revision: text, whole: text, from: text },
+        ...{ source: text, 'source-url': text, 'as-of': text },
+        accept: { ...text, multiple: true },
+      },
+    })
+  } catch (error) {
+    throw new BootProblem(`${(error as Error).message}\n${usage}`)
+  }
+}
+
+type Values = Arguments['values']
+
+async function importFile(desk: CatalogDesk, [path]: string[], values: Values): Promise<void> {
+  if (path === undefined) throw new BootProblem(`Say which file: ${usage}`)
+  const file = { name: basename(path), bytes: await readOrSay(path) }
+  const wish = { whole: values.whole }
+  const accept = values.accept ?? []
+  if (!values.apply) {
+    const { diff, revision } = await desk.previewImport(file, wish)
+    console.log(describeImport(diff))
+    const whole = values.whole === undefined ? '' : ` --whole ${values.whole}`
+    const next = `npm run catalog -- import ${path} --apply${whole} --revision ${revision}`
+    console.log(
+      diff.problems.length > 0
+        ? 'Nothing was written. Correct the rows marked ! and look again.'
+        : `Nothing was written. To apply: ${next} --by NAME --because TEXT` +
+            (diff.suspicions.length > 0 ? ' --accept ROW for each row marked ? that is right' : ''),
+    )
+    if (diff.problems.length > 0) process.exitCode = 1
+    return
+  }
+  const deed = readDeed(values)
+  const revision = readNumber(values.revision, '--revision')
+  const looked = await desk.previewImport(file, wish)
+  console.log(describeImport(looked.diff))
+  const applied = await desk.applyImport(file, { ...wish, deed, accept, revision })
+  console.log(
+    applied.changeSet === undefined
+      ? 'The catalogue says all of it already; nothing was written.'
+      : `Applied as change ${applied.changeSet}. To undo: npm run catalog -- take-back ${applied.changeSet}`,
+  )
+}
+
+async function readOrSay(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new BootProblem(`${path} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function readDeed({ by, because }: Values): ChangeDeed {
+  if (!by?.trim() || !because?.trim()) throw new BootProblem(`Say who and why: ${usage}`)
+  return { by: by.trim(), because: because.trim(), caller: 'command line' }
+}
+
+function readNumber(text: string | undefined, name: string): bigint | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,18}$/.test(text)) throw new BootProblem(`${name} is a number. ${usage}`)
+  return BigInt(text)
+}
+
+function readSource(values: Values) {
+  const { source } = values
+  if (!source?.trim() || !values['as-of']?.trim())
+    throw new BootProblem(`Say where it stands and of when: --source, --as-of. ${usage}`)
+  return { source, sourceUrl: values['source-url'] ?? null, asOf: values['as-of'] }
+}
+
+async function verify(desk: CatalogDesk, [plan, ...names]: string[], values: Values) {
+  const fields = names.filter((name): name is FactField => factFields.some((it) => it === name))
+  if (plan === undefined || fields.length === 0 || fields.length < names.length)
+    throw new BootProblem(`Say which plan and which of ${factFields.join(', ')}. ${usage}`)
+  const { diff, changeSet } = await desk.verify(plan, fields, readSource(values), readDeed(values))
+  console.log(describeImport(diff))
+  if (changeSet !== undefined) console.log(`Kept as change ${changeSet}.`)
+}
+
+async function setWithdrawn(
+  desk: CatalogDesk,
+  withdrawn: boolean,
+  [plan]: string[],
+  values: Values,
+): Promise<void> {
+  if (plan === undefined) throw new BootProblem(`Say which plan: ${usage}`)
+  const source = readSource(values)
+  const deed = readDeed(values)
+  const done = await desk.setWithdrawn(plan, withdrawn, values.from, source, deed)
+  console.log(describeImport(done.diff))
+  if (done.changeSet !== undefined) console.log(`Kept as change ${done.changeSet}.`)
+}
+
+async function takeBack(desk: CatalogDesk, [id]: string[], values: Values): Promise<void> {
+  const changeSet = readNumber(id, 'CHANGE')
+  if (changeSet === undefined) throw new BootProblem(`Say which change: ${usage}`)
+  const by = await desk.takeBack(changeSet, readDeed(values))
+  console.log(`Change ${changeSet} is taken back; kept as change ${by}.`)
+}
+
+async function review(desk: CatalogDesk): Promise<void> {
+  const items = await desk.listReview()
+  for (const { plan, unverified, stale, scheduled, disputed } of items) {
+    const facts = [
+      ...disputed.map(
+        ({ field, staff, release, changeSet }) =>
+          `${field}: staff say ${valueText(field, staff)} (change ${changeSet}), ` +
+          `the release says ${valueText(field, release)}`,
+      ),
+      ...(scheduled.length > 0 ? [`changes on ${scheduled.join(', ')}`] : []),
+      ...(unverified.length > 0 ? [`not verified: ${unverified.join(', ')}`] : []),
+      ...(stale ? ['an old source'] : []),
+    ]
+    console.log([plan, ...facts].join('\n    '))
+  }
+  console.log(items.length === 0 ? 'Nothing needs a look.' : `${items.length} plans`)
+}
+
+async function history(desk: CatalogDesk, plan: string | undefined): Promise<void> {
+  for (const change of await desk.listChanges({ plan, limit: 200 })) console.log(changeText(change))
+}
+
+function changeText(change: KeptChange): string {
+  const { id, at, kind, by, caller, because, fileName, statements, taxRules } = change
+  const file = fileName === null ? '' : ` ${fileName}`
+  const head = `${id}  ${at.toISOString()}  ${kind}${file} by ${by} (${caller}): ${because}`
+  const facts = statements.map(
+    ({ plan, field, from, before, value, takenBackBy }) =>
+      `${plan} ${field}: ${valueText(field, before)} → ${valueText(field, value)} from ${from}` +
+      (takenBackBy === null ? '' : `, taken back by ${takenBackBy}`),
+  )
+  const rules = taxRules.length > 0 ? [`tax rules ${taxRules.join(', ')}`] : []
+  return [head, ...facts, ...rules].join('\n    ')
+}
