@@ -97,8 +97,8 @@ async function runScript() {
 }
 
 /**
- * What runs for months keeps to 200 MB: left to itself, V8 lets 40 MB of live data grow to 150 before
- * it looks. `NODE_OPTIONS` with a size of its own is left alone.
+ * What runs for months keeps to 200 MB: left to itself, V8 lets 40 MB of live data grow to 150
+ * before it looks. `NODE_OPTIONS` with a size of its own is left alone.
  */
 function memoryOf(path) {
   if (!path.startsWith('src/main/') || /-space-size/.test(process.env.NODE_OPTIONS ?? '')) return []

@@ -84,7 +84,8 @@ export function createLockQueue(
     has: (tx) => [...held].some((entry) => entry.tx === tx),
     /**
      * Of several that wait for one transaction, the server wakes all, and they race. So they sleep
-     * on, and are woken one after the other, each when the one before has its answer or waits again.
+     * on, and are woken one after the other, each when the one before has its answer or waits
+     * again.
      */
     async oneByOne(end) {
       const rivals = [...held].filter((it) => !it.isSettled)
