@@ -41,7 +41,8 @@ export async function receiveCallback(
     at,
   })
   if (!key) return
-  const due = await setDueNow(db, { shard, renewalId: key.id, leg: key.leg, n: key.n }, at)
+  const attempt = { shard, renewalId: key.id, leg: key.leg, n: key.n, overtakes: true }
+  const due = await setDueNow(db, attempt, at)
   if (due) engine.wake(shard, at)
 }
 

@@ -1,9 +1,11 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import pg from 'pg'
 import { appRole, type Db, openDatabase } from '#db'
+import { createLockQueue, type OpenTransaction, pidOf } from './lock-queue.ts'
 import type { Actor } from './scheduler.ts'
+import { breakTies, byIndexAlone } from './store.ts'
 
-export type OpenTransaction = pg.Client
+export type { OpenTransaction }
 
 /** A statement's end; `heldUp` while a lock of another transaction keeps it from its answer. */
 export type Sent<T> = { readonly answer: T } | { readonly heldUp: Promise<T> }
@@ -46,11 +48,12 @@ export interface StatementSource {
 export async function openSource(url: string): Promise<StatementSource> {
   const settings = `-c timezone=UTC -c role=${appRole} -c plan_cache_mode=force_generic_plan`
   const address = new URL(url)
-  address.searchParams.set('options', `${settings} -c lock_timeout=3000`)
+  address.searchParams.set('options', `${settings} ${patience} ${byIndexAlone}`)
   const all: pg.Client[] = []
   const free: pg.Client[] = []
   const locks = await connect(url)
   const watch = openDatabase({ url, max: 1, applicationName: 'simulation' })
+  await breakTies(watch.db)
   const pids: number[] = []
   return {
     async take() {
@@ -58,7 +61,7 @@ export async function openSource(url: string): Promise<StatementSource> {
       if (idle) return idle
       const made = await connect(address.href)
       all.push(made)
-      pids.push((made as unknown as { processID: number }).processID)
+      pids.push(pidOf(made))
       return made
     },
     give: (connection) => free.push(connection),
@@ -70,6 +73,9 @@ export async function openSource(url: string): Promise<StatementSource> {
     },
   }
 }
+
+/** No search for deadlocks: it takes the locks of all, and who waits may be put to sleep. */
+const patience = '-c lock_timeout=3000 -c deadlock_timeout=1min'
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, types })
@@ -107,89 +113,46 @@ const keyOf = (row: unknown) =>
     .slice(0, 3)
     .join()
 
-interface Held {
-  readonly tx: OpenTransaction | undefined
-  /** Its worker died: the server finds out when the lock is given, and ends the transaction. */
-  isAbandoned: boolean
-  isSettled: boolean
-  readonly release: () => void
-}
-
-/**
- * How many of a source's connections wait for a lock: other processes simulate on the same server.
- * `pg_stat_activity` costs less, but there a session goes on waiting until it has really woken up.
- */
-async function countWaiting({ locks, pids }: StatementSource): Promise<number> {
-  const found = await locks.query({
-    name: 'waiting',
-    text: `select count(distinct pid)::integer as waiting
-             from pg_locks where not granted and pid = any($1::integer[])`,
-    values: [pids()],
-  })
-  return found.rows[0].waiting
-}
-
 export function createStatements(source: StatementSource): Statements {
   const open = new Map<OpenTransaction, Actor>()
-  const held = new Set<Held>()
+  const queue = createLockQueue(source, (tx) => finish(tx, 'rollback'))
   let count = 0
 
-  async function runAlone<Row>(compiled: CompiledQuery): Promise<QueryResult<Row>> {
-    const connection = await source.take()
-    return query<Row>(connection, compiled).finally(() => source.give(connection))
-  }
-
-  async function send<T>(
-    statement: () => Promise<T>,
+  async function run<Row>(
+    compiled: CompiledQuery,
     tx: OpenTransaction | undefined,
-  ): Promise<Sent<T>> {
+  ): Promise<Sent<QueryResult<Row>>> {
     count += 1
-    const answer = statement()
+    const connection = tx ?? (await source.take())
+    const answer = query<Row>(connection, compiled).finally(() => {
+      if (!tx) source.give(connection)
+    })
     // Nobody waits for a lock that only its own transaction could hold.
     if ([...open.keys()].every((it) => it === tx)) return { answer: await answer }
-    const released = Promise.withResolvers<void>()
-    const entry: Held = { tx, isAbandoned: false, isSettled: false, release: released.resolve }
-    const settle = () => {
-      entry.isSettled = true
-    }
-    answer.then(settle, settle)
-    while (!entry.isSettled) {
-      if ((await countWaiting(source)) <= held.size || entry.isSettled) continue
-      held.add(entry)
-      const heldUp = released.promise.then(() => answer)
-      heldUp.catch(() => {})
-      return { heldUp }
-    }
-    return { answer: await answer }
+    const waiting = await queue.joinIfWaiting(connection, tx, answer)
+    if (!waiting) return { answer: await answer }
+    const heldUp = waiting.released.then(() => answer)
+    heldUp.catch(() => {})
+    return { heldUp }
   }
 
-  /** After a transaction ended, those it held up move on, each to its answer or its next lock. */
-  async function letGo(): Promise<void> {
-    while (held.size > 0 && (await countWaiting(source)) !== held.size) {
-      for (const entry of held) {
-        if (!entry.isSettled) continue
-        held.delete(entry)
-        // In the order they came, whichever answer was faster on its way to us.
-        entry.release()
-        if (entry.isAbandoned && entry.tx) await end(entry.tx, 'rollback')
-      }
-    }
+  /** False when it was over: a connection that was lost has ended its transaction before. */
+  async function finish(tx: OpenTransaction, how: 'commit' | 'rollback'): Promise<boolean> {
+    if (!open.delete(tx)) return false
+    count += 1
+    await queue.oneByOne(() => tx.query(how))
+    source.give(tx)
+    return true
   }
 
   async function end(tx: OpenTransaction, how: 'commit' | 'rollback') {
     // While a statement of it waits for a lock, the server does not hear that its worker is gone.
-    const waiting = [...held].find((it) => it.tx === tx && !it.isSettled)
-    if (waiting) waiting.isAbandoned = true
-    // A connection that was lost has ended its transaction before.
-    if (waiting || !open.delete(tx)) return
-    count += 1
-    await tx.query(how)
-    source.give(tx)
-    await letGo()
+    if (queue.abandon(tx)) return
+    if (await finish(tx, how)) await queue.letGo()
   }
 
   return {
-    run: (compiled, tx) => send(() => (tx ? query(tx, compiled) : runAlone(compiled)), tx),
+    run,
     async begin(actor) {
       count += 1
       const tx = await source.take()
@@ -205,9 +168,9 @@ export function createStatements(source: StatementSource): Statements {
     },
     async close() {
       while (open.size > 0) {
-        const free = [...open.keys()].find((tx) => ![...held].some((entry) => entry.tx === tx))
+        const free = [...open.keys()].find((tx) => !queue.has(tx))
         if (free) await end(free, 'rollback')
-        else await letGo()
+        else await queue.letGo()
       }
     },
     count: () => count,

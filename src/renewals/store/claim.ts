@@ -185,16 +185,21 @@ export async function listNextDue(db: Db): Promise<ShardDue[]> {
 
 /**
  * Asks for a look now at an attempt a callback or a visitor hinted at. True if there is something
- * to look at.
+ * to look at. What settled long ago may be in its last look just now, asked before that happened
+ * which is hinted at: with `overtakes` its answer no longer counts, and the look is asked again.
  */
 export async function setDueNow(
   db: Db,
-  key: { shard: number; renewalId: Uuid; leg?: Leg; n?: number },
+  key: { shard: number; renewalId: Uuid; leg?: Leg; n?: number; overtakes?: boolean },
   now: Date,
 ): Promise<boolean> {
+  const isOvertaken = sql`(${key.overtakes ?? false} and state <> 'open' and lease_until is not null)`
   const result = await sql`/* due-now */
     update renewal.attempt
-       set next_at = least(next_at, ${now}), step = case state when 'done' then 'watch' else step end
+       set next_at = least(next_at, ${now}),
+           step = case state when 'done' then 'watch' else step end,
+           fence = fence + case when ${isOvertaken} then 1 else 0 end,
+           lease_until = case when ${isOvertaken} then null else lease_until end
      where shard = ${key.shard} and renewal_id = ${key.renewalId}
        and leg = coalesce(${key.leg ?? null}, leg) and n = coalesce(${key.n ?? null}, n)
        and (state = 'open'

@@ -9,7 +9,7 @@ import { keepTerms } from '#quotes'
 import { createLogger } from '#telemetry'
 import { now, rules, type TestDatabase, testDatabase } from '#test'
 import { keepObligations } from '../keep-obligations.ts'
-import { claimDue } from './claim.ts'
+import { claimDue, setDueNow } from './claim.ts'
 import { placeCharge } from './placed.fixture.ts'
 import { recordChanges } from './record.ts'
 
@@ -81,6 +81,22 @@ test('one overtaken change in a batch is left out and the others are written', a
     (await recordChanges(database.db, { shard, now, accounts, changes: [changes[0]!] })).size,
     0,
   )
+})
+
+test('a callback during the last look at what is settled is not lost with that look', async () => {
+  const id = await placed(15)
+  const shard = shardOf(id)
+  await sql`update renewal.attempt set state = 'refused' where renewal_id = ${id}`.execute(
+    database.ownerDb,
+  )
+  const [look] = await claim(shard, now)
+  const key = { shard, renewalId: id, leg: 'charge', n: 1 } as const
+  // A visitor or a list knows nothing that this look does not.
+  assert.equal(await setDueNow(database.db, key, now), true)
+  assert.deepEqual(await claim(shard, now), [])
+  assert.equal(await setDueNow(database.db, { ...key, overtakes: true }, now), true)
+  assert.equal((await record(shard, look!, false)).size, 0)
+  assert.equal((await claim(shard, now)).length, 1)
 })
 
 test('an answer is left out when its renewal was moved on by somebody else meanwhile', async () => {

@@ -68,6 +68,14 @@ export const engineBugs: readonly Bug[] = [
     ownTest: fenceTest,
   },
   {
+    name: 'callback-is-lost-in-a-look',
+    file: 'src/renewals/store/claim.ts',
+    find: `fence = fence + case when \${isOvertaken} then 1 else 0 end`,
+    replace: `fence = fence + case when \${isOvertaken} then 0 else 0 end`,
+    why: 'Taken back while the last look was on its way. Found in seed 5905, and real.',
+    ownTest: fenceTest,
+  },
+  {
     name: 'balance-forgets-what-was',
     file: 'src/ledger/store.ts',
     find: 'set debits = kept.debits + excluded.debits, credits = kept.credits + excluded.credits',
