@@ -29,7 +29,13 @@ export async function largestPage(
   let most = 0
   for (const language of ['en', 'zh', 'ur']) {
     const plans = await plansOf(url, language)
-    for (const path of [`/${language}/`, plans, `/${language}/q/${made.quote}`, made.receipt]) {
+    for (const path of [
+      `/${language}/`,
+      `/${language}/plans`,
+      plans,
+      `/${language}/q/${made.quote}`,
+      made.receipt,
+    ]) {
       const { status, bytes } = await get(`${url}${path}`, agent)
       if (status !== 200) throw new Error(`${path}: ${status}`)
       most = Math.max(most, bytes)

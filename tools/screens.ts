@@ -13,6 +13,7 @@ import { createAdvice } from '#advice'
 import { pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#renewals'
+import { createSearch } from '#search'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyLine, fakePicture } from '../src/channels/web/lines.fixture.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
@@ -27,15 +28,20 @@ const { values: wishes } = parseArgs({
   },
 })
 
+const compared = ['weekly-x', 'weekly-night', 'daily-social', 'monthly-calls']
+const four = compared.map((name) => `plan=jazz-${name}`).join('&')
+
 async function placesToShow(): Promise<{
   fetch: Parameters<typeof serve>[0]['fetch']
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
   const { clock, catalog, renewals, lines, records, disputes } = fakeWorld()
+  const advice = createAdvice({ catalog })
   const app = createWeb({
     catalog,
-    advice: createAdvice({ catalog }),
+    advice,
+    search: createSearch({ catalog, usableDataMb: advice.usableDataMb }),
     methodFacts: readMethodFacts(),
     renewals,
     ...{ lines, records, disputes },
@@ -57,6 +63,13 @@ async function placesToShow(): Promise<{
   places.set('plans-jio', `${await sealed('0310 1234000')}?q=jio`)
   places.set('plans-none', await sealed('0345 1234000'))
   places.set('plans-which', await sealed('0370 1234000'))
+  places.set('search', '/plans')
+  places.set('search-words', '/plans?q=jazz+weekly+12gb')
+  places.set('search-none', '/plans?q=jazz+7+days+500gb')
+  places.set('compare', '/plans/compare?plan=jazz-weekly-x&plan=jazz-weekly-night')
+  places.set('compare-four', `/plans/compare?${four}`)
+  places.set('compare-five', `/plans/compare?${four}&plan=jazz-not-sold`)
+  places.set('compare-one', '/plans/compare?plan=jazz-weekly-x')
   places.set('fit', '/fit')
   places.set('fit-answer', '/fit?data=8&minutes=60&sms=50&days=14&visa=2026-12-31')
   places.set('fit-pair', '/fit?data=8&minutes=500&sms=200&days=30')

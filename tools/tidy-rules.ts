@@ -25,6 +25,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ledger: ['kernel', 'platform'],
   operators: ['kernel', 'platform'],
   advice: ['kernel', 'platform', 'catalog'],
+  search: ['kernel', 'platform', 'catalog'],
   lines: ['kernel', 'platform', 'catalog', 'operators'],
   payments: ['kernel', 'platform', 'ledger'],
   reminders: ['kernel', 'platform', 'identity'],
@@ -41,7 +42,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
   channels: [
     ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['advice', 'lines', 'payments', 'reminders', 'renewals', 'cases'],
+    ...['advice', 'search', 'lines', 'payments', 'reminders', 'renewals', 'cases'],
   ],
 }
 

@@ -89,7 +89,7 @@ export function catalogOf(plans: readonly ListedPlan[]): Catalog {
     listOperators: async () => operators,
     getOperator: async (id) => operators.find((one) => one.id === id),
     guessOperator: async () => undefined,
-    searchPlans: async () => ({ plans, alias: undefined }),
+    listPlans: async () => ({ plans, operators: [] }),
     findPlan: async (id) => plans.find((one) => one.id === id),
     pricePlan: async () => {
       throw new Error('advice never prices a plan itself')

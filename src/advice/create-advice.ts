@@ -10,6 +10,7 @@ import { forecastHistory, forecastStated } from './forecast.ts'
 import { forecastMessage } from './forecast-message.ts'
 import type { Advice } from './index.ts'
 import { type MessageFormat, readMessageFormats } from './message-formats.ts'
+import { usableDataMb } from './need.ts'
 import { type MessageReading, readMessage, shapeOfMessage } from './read-message.ts'
 import { operatorOf, recommend } from './recommend.ts'
 import { monthDays, type Pattern } from './usage.ts'
@@ -30,12 +31,13 @@ export function createAdvice({
   formats = readMessageFormats(),
 }: AdviceOptions): Advice {
   return {
+    usableDataMb: (plan) => usableDataMb(plan, facts),
     shapeOf: (text) => shapeOfMessage(text, formats),
     async advise(request, at) {
       const readings = request.text === undefined ? [] : readMessage(request.text, formats)
       const { territory } = request
       const [{ plans }, operators] = await Promise.all([
-        catalog.searchPlans(territory ? { territory } : {}, at),
+        catalog.listPlans(territory ? { territory } : {}, at),
         catalog.listOperators(),
       ])
       const understood = understand(request, readings, facts, at)

@@ -6,6 +6,7 @@
  * a cheaper answer; a plan that another one of its operator beats in every way is never named; the
  * same question has the same answer, ties included; a pasted text is kept nowhere.
  */
+import type { ListedPlan } from '#catalog'
 import type { FitAnswer, FitRequest } from './answer.ts'
 
 export type { Advised, Doubt, FitAnswer, FitRequest, Understood } from './answer.ts'
@@ -23,6 +24,11 @@ export interface Advice {
    * visa_over
    */
   advise(request: FitRequest, at: Date): Promise<FitAnswer>
+  /**
+   * Of a plan's data what serves any use at any time: neither off-peak nor app volume. Null where
+   * the source states none.
+   */
+  usableDataMb(plan: ListedPlan): number | null
   /** What may be logged of a text that was not understood: its wording without any person in it. */
   shapeOf(text: string): string
 }

@@ -81,6 +81,11 @@ export function volumesOf(plan: ListedPlan, facts: FitFacts): Sums {
   ]
 }
 
+/** What serves any use of data at any time; null, and not none, where the source states none. */
+export function usableDataMb(plan: ListedPlan, facts: FitFacts): number | null {
+  return plan.allowance.dataMb === null ? null : volumesOf(plan, facts)[anyUse]!
+}
+
 /** Volume for a game or for one video service is no help to who did not say that they use it. */
 function countedApps(allowance: ListedPlan['allowance'], { countedApps }: FitFacts): number {
   const apps = allowance.socialApps?.toLowerCase()

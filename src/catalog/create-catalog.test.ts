@@ -51,7 +51,7 @@ function withVerifiedTaxes(effectiveFrom: string): Facts {
 }
 
 async function offeredIds(catalog: ReturnType<typeof open>, day = at): Promise<string[]> {
-  const { plans } = await catalog.searchPlans({}, day)
+  const { plans } = await catalog.listPlans({}, day)
   return plans.filter((plan) => plan.offered).map((plan) => plan.id)
 }
 
@@ -71,7 +71,7 @@ test('what is read back is what the facts say', async () => {
   const { kind: _, choosable: __, ...jazz } = facts.operators[0]!
   assert.deepEqual(await catalog.getOperator('jazz'), jazz)
   assert.equal(await catalog.getOperator('jio'), undefined)
-  const { plans } = await catalog.searchPlans({}, at)
+  const { plans } = await catalog.listPlans({}, at)
   assert.equal(plans.length, 148)
   for (const { prices, environment: _, ...fact } of facts.plans) {
     const listed = await catalog.findPlan(fact.id, at)
@@ -100,7 +100,7 @@ test('a number is guessed from its prefix by what the database says', async () =
 
 test('the sandbox offers what its simulated operators confirm, and nothing else', async () => {
   const catalog = await openSandbox()
-  const { plans } = await catalog.searchPlans({}, at)
+  const { plans } = await catalog.listPlans({}, at)
   const offered = plans.filter((plan) => plan.offered)
   assert.equal(offered.length, 96)
   for (const plan of offered) {
@@ -155,7 +155,7 @@ test('a verified rule makes exactly the verified and the confirmed plans offered
 
 test('invented plans and simulated taxes do not exist where money is real', async () => {
   const catalog = open('production', [])
-  const { plans } = await catalog.searchPlans({}, at)
+  const { plans } = await catalog.listPlans({}, at)
   assert.equal(plans.length, 144)
   assert.equal(await catalog.findPlan('onic-sandbox-monthly', at), undefined)
 })
@@ -176,7 +176,7 @@ test('the true cost of Weekly X is a load of 598.00', async () => {
 
 test('a total that depends on the territory is not guessed', async () => {
   const catalog = await openSandbox()
-  const { plans } = await catalog.searchPlans({ operator: 'zong' }, at)
+  const { plans } = await catalog.listPlans({}, at)
   const plan = plans.find((one) => one.id.includes('idd-monthly'))!
   assert.equal(plan.offered, true)
   assert.equal(plan.total, null)
@@ -186,7 +186,7 @@ test('a total that depends on the territory is not guessed', async () => {
   const islamabad = await catalog.pricePlan(plan.id, 'islamabad', at)
   assert.equal(punjab.price.load, 68_712n)
   assert.equal(islamabad.price.load, 67_275n)
-  const listed = await catalog.searchPlans({ operator: 'zong', territory: 'islamabad' }, at)
+  const listed = await catalog.listPlans({ territory: 'islamabad' }, at)
   assert.equal(listed.plans.find((one) => one.id === plan.id)?.total, 67_275n)
 })
 

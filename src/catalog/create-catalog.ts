@@ -2,12 +2,11 @@ import type { Db } from '#db'
 import { assert, Fault, type Msisdn } from '#kernel'
 import type { Environment, OperatorFact, TerritoryName } from './fact.ts'
 import { guessOperator } from './guess-operator.ts'
-import type { Catalog, PlanQuery, PricedPlan } from './index.ts'
+import type { Catalog, PricedPlan } from './index.ts'
 import { defaultTerritory, keepListings, type Listing, type Market } from './list-plans.ts'
 import { speaksIn } from './offer.ts'
 import type { ListedPlan, Operator } from './plan.ts'
 import { type PlanPast, type PlanRecord, pricesOf, recordOn } from './plan-record.ts'
-import { searchPlans } from './search-plans.ts'
 import type { Snapshot } from './snapshot.ts'
 import { findSnapshot, getRevision } from './store/read-catalog.ts'
 import { listReleaseChanges } from './store/statements.ts'
@@ -54,10 +53,9 @@ export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
     async listTerritories() {
       return (await newest()).territories
     },
-    async searchPlans(query: PlanQuery, at: Date) {
+    async listPlans({ territory }, at: Date) {
       const snapshot = await newest()
-      const { plans } = listings(snapshot, query.territory, at)
-      return searchPlans(plans, snapshot.operators, query)
+      return { plans: listings(snapshot, territory, at).plans, operators: snapshot.operators }
     },
     async findPlan(id: string, at: Date) {
       return listings(await newest(), undefined, at).byId.get(id)

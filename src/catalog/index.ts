@@ -41,26 +41,11 @@ export {
 export type * from './tax.ts'
 export { territories } from './tax.ts'
 
-export interface PlanQuery {
-  readonly operator?: string
-  /** Free text: a name, an operator or an alias ("jio"). */
-  readonly q?: string
-  readonly minDataMb?: number
-  readonly maxDays?: number
-  readonly sort?: 'total' | 'data' | 'validity'
-  readonly territory?: Territory
-}
-
-export interface PlanSearch {
-  /** Plans that can be quoted come first. */
+export interface PlanList {
+  /** The same array as long as nothing changed, so that what is made of it can be kept. */
   readonly plans: readonly ListedPlan[]
-  /**
-   * When the text was understood as something else than it says: `{ text: 'jio', operator: 'jazz',
-   * note: 'catalog.alias.jio' }`.
-   */
-  readonly alias:
-    | { readonly text: string; readonly operator: string; readonly note: string | null }
-    | undefined
+  /** All whose plans are listed, those that nobody's line belongs to included. */
+  readonly operators: readonly Operator[]
 }
 
 export interface PricedPlan {
@@ -79,7 +64,8 @@ export interface Catalog {
   getOperator(id: string): Promise<Operator | undefined>
   /** By prefix alone, so only ever a guess; undefined where no prefix fits. */
   guessOperator(msisdn: Msisdn): Promise<Operator | undefined>
-  searchPlans(query: PlanQuery, at: Date): Promise<PlanSearch>
+  /** Every plan as it can be bought at a moment; totals for a territory, where they need one. */
+  listPlans(query: { readonly territory?: Territory }, at: Date): Promise<PlanList>
   findPlan(id: string, at: Date): Promise<ListedPlan | undefined>
   /**
    * The true cost of an offered plan at a moment.

@@ -28,6 +28,7 @@ import {
   sandboxPolicy,
   sandboxUpstream,
 } from '#renewals'
+import { createSearch } from '#search'
 import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
@@ -114,7 +115,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
   await confirmOffers(db, parties.operators, options)
   const lines = connectLines(renewals, { ...options, catalog })
   const advice = createAdvice({ catalog })
-  const market = { catalog, records: catalog, lines, advice, methodFacts: readMethodFacts() }
+  const search = createSearch({ catalog, usableDataMb: advice.usableDataMb })
+  const market = {
+    ...{ catalog, records: catalog, lines, advice, search },
+    methodFacts: readMethodFacts(),
+  }
   const cases = createCases({ db, clock, parties, care, nudge, log })
   const told = options.metrics && measureCases(options.metrics)
   if (options.metrics) measureUpstreams(options.metrics, upstreams)

@@ -71,7 +71,7 @@ export function createCatalog(scenario: Scenario, startedAt: number): Catalog {
     listOperators: async () => [operator],
     getOperator: async () => operator,
     guessOperator: async () => operator,
-    searchPlans: async () => ({ plans: [week, hour], alias: undefined }),
+    listPlans: async () => ({ plans: [week, hour], operators: [] }),
     findPlan: async (id) => (id === 'hour' ? hour : week),
     pricePlan: async (id, _territory, at) => {
       const plan = listed(id, at)

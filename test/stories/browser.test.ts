@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { axePath, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
+import { inspectPage, rawGet } from './inspect-page.ts'
 import { openStory, type Story } from './story.ts'
 
 let story: Story
@@ -21,7 +21,6 @@ after(async () => {
 /** What a reader of each language types: their own digits, spaces, a country code. */
 const typed = { zh: '+92 300 1241000', en: '0300-1242000', ur: '۰۳۰۰ ۱۲۴۳۰۰۰' } as const
 const languages = ['zh', 'en', 'ur'] as const
-const maxBytes = 14_336
 
 for (const language of languages) {
   for (const javaScriptEnabled of [false, true]) {
@@ -36,7 +35,9 @@ for (const language of languages) {
       page.on('request', (it) => it.isNavigationRequest() || other.push(it.url()))
       try {
         // The same page is sent either way, so axe looks at it once.
-        const inspect = javaScriptEnabled ? async () => {} : inspectPage
+        const inspect = javaScriptEnabled
+          ? async () => {}
+          : (page: Page) => inspectPage(browser, page)
         await page.goto(`${story.url}/${language}/`)
         await inspect(page)
         await page.fill('#number', typed[language])
@@ -72,55 +73,6 @@ async function assertPaidOnce(url: string) {
   const { charges, credits } = await story.books(renewal.line.msisdn, id)
   const ours = credits.filter(({ reference }) => reference.startsWith(id))
   assert.deepEqual([charges.length, ours.length], [1, 1])
-}
-
-/** Axe in both themes, and the weight of what was sent. */
-async function inspectPage(page: Page) {
-  const html = await page.content()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    assert.deepEqual(await audit(html, colorScheme), [], `${page.url()} ${colorScheme}`)
-  }
-  for (const encoding of ['br', 'gzip']) {
-    const bytes = (await rawGet(page.url(), encoding)).byteLength
-    assert.ok(bytes <= maxBytes, `${page.url()} weighs ${bytes} bytes as ${encoding}`)
-  }
-}
-
-/**
- * Axe needs scripts, which the pages' own policy and half of these visits forbid: it looks at a
- * copy.
- */
-async function audit(html: string, colorScheme: 'light' | 'dark') {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme })
-  try {
-    const copy = await context.newPage()
-    await copy.setContent(html)
-    await copy.addScriptTag({ path: axePath })
-    return await copy.evaluate(async () => {
-      // @ts-expect-error axe was just put there
-      const result = await axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      })
-      return result.violations.map((it: { id: string; nodes: { html: string }[] }) => [
-        it.id,
-        it.nodes[0]?.html,
-      ])
-    })
-  } finally {
-    await context.close()
-  }
-}
-
-function rawGet(url: string, encoding: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    request(url, { headers: { 'accept-encoding': encoding } }, async (answer) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of answer) chunks.push(chunk as Buffer)
-      resolve(Buffer.concat(chunks))
-    })
-      .on('error', reject)
-      .end()
-  })
 }
 
 test('the address without a language answers in the one that is wanted, compressed', async () => {

@@ -53,10 +53,14 @@ async function everyPlace(): Promise<string[]> {
   const lines = [...everyLine(noon).values()].map((picture) => world.lines.show(picture))
   lines.push(`${world.lines.show(fakePicture(noon))}/fit`)
   const fits = ['/fit', `/fit?${asked}`, `/fit?${bad}`, '/fit?data=900&minutes=90000']
+  const ids = ['weekly-x', 'weekly-night', 'daily-social', 'monthly-calls', 'not-sold']
+  const compared = ids.map((id) => `plan=jazz-${id}`).join('&')
+  const finds = ['/plans', '/plans?q=jazz+wekly&price=500', '/plans?q=zzz', '/plans/compare']
+  const searches = [...finds, `/plans/compare?${compared}`]
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
   const records = ['/plan/jazz-weekly-x', '/plan/jazz-not-sold?told=1']
   const quotes = [place, `${place}?payer=abroad`, since, loss.place, doubt.place]
-  const pages = ['/', ...lists, ...fits, ...ways, ...lines, ...records]
+  const pages = ['/', ...lists, ...searches, ...fits, ...ways, ...lines, ...records]
   return [...pages, ...quotes, ...receipts, '/nothing']
 }
 

@@ -109,7 +109,7 @@ test('in another currency nothing is offered here', async () => {
 test('an operator or a payer that nobody knows is refused with what to correct', async () => {
   for (const [query, code] of [
     ['operator=nobody', 'operator_unknown'],
-    ['situation=rich', 'query_invalid'],
+    ['situation=rich', 'choice_unknown'],
     ['currency=RUPEES', 'query_invalid'],
   ]) {
     const { status, json } = await story.api('GET', `/v1/payment-methods?${query}`)

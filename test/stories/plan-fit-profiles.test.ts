@@ -191,7 +191,7 @@ for (const [why, operator, [data, minutes, sms, days], answer, rupees] of profil
 /** The whole catalogue as it is sold in the sandbox, and a question about it. */
 async function market() {
   const facts = readFitFacts()
-  const { plans } = await story.wired.catalog.searchPlans({}, new Date(storyStart))
+  const { plans } = await story.wired.catalog.listPlans({}, new Date(storyStart))
   const { candidates } = fieldOf(plans, facts, undefined)
   const pattern = {
     offpeakBp: facts.offpeakBp,

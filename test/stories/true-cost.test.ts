@@ -67,17 +67,23 @@ async function plansPage(
 ): Promise<Map<string, Chain>> {
   const body = new URLSearchParams({ number })
   const asked = await fetch(`${story.url}/en/number`, { method: 'POST', body, redirect: 'manual' })
-  const html = await page(`${asked.headers.get('location')}?operator=${operator}${where}`)
-  const tickets = [...html.matchAll(/<li class="ticket">.*?<\/li>/gs)].map(([it]) => it)
+  const tickets: string[] = []
+  for (let number = 1, more = true; more; number++) {
+    const query = `operator=${operator}${where}&page=${number}`
+    const html = await page(`${asked.headers.get('location')}?${query}`)
+    tickets.push(...[...html.matchAll(/<li class="ticket">.*?<\/li>/gs)].map(([it]) => it))
+    more = html.includes(`name="page" value="${number + 1}"`)
+  }
   return new Map(
     tickets
-      .filter((ticket) => ticket.includes('name="plan"'))
+      .filter((ticket) => ticket.includes('<button class="go"'))
       .map((ticket) => [/name="plan" value="([^"]+)"/.exec(ticket)![1]!, ofPage(ticket)]),
   )
 }
 
 async function offered(territory?: Territory): Promise<Json[]> {
-  const where = territory ? `&territory=${territory}` : ''
+  // The page of a province leaves out what is sold elsewhere alone.
+  const where = territory ? `&region=${territory}` : ''
   const { json } = await story.api('GET', `/v1/plans?limit=500${where}`)
   return json.data.filter((plan: Json) => plan.offered)
 }
@@ -102,7 +108,7 @@ async function compareSurfaces(seed: number) {
     }
   }
   const keys = [...listed.keys()]
-  const plans = new Map((await offered('punjab')).map((plan) => [plan.id, plan.operator]))
+  const plans = new Map((await offered()).map((plan) => [plan.id, plan.operator]))
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...keys), async (key) => {
       const [plan, territory] = key.split(' ') as [string, string]

@@ -7,6 +7,7 @@ import type { Clock, Uuid } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
+import type { Search } from '#search'
 import type { Logger } from '#telemetry'
 
 /** What the API stands on; wired in main. */
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly advice: Advice
   readonly methodFacts: MethodFacts
   readonly environment: 'sandbox' | 'production'
+  readonly search: Search
   readonly renewals: Renewals
   readonly cases: CasesRoom
   readonly lines: Lines

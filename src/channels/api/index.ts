@@ -17,6 +17,7 @@ import { mountLines } from './line-routes.ts'
 import { mountCatalogDesk, mountPlanRecords } from './living-routes.ts'
 import { mountPaymentMethods } from './payment-method-routes.ts'
 import { mountPlanFit } from './plan-fit-routes.ts'
+import { mountPlanSearch } from './plan-search-routes.ts'
 import { mountRenewals } from './renewal-routes.ts'
 import { mountUpstreams } from './upstream-routes.ts'
 
@@ -50,9 +51,15 @@ export function createApi(context: ApiContext) {
       if (result.target === 'header') {
         throw new Fault('malformed', 'idempotency_key_missing', { field: 'Idempotency-Key' })
       }
+      const field = issue?.path.join('.') || result.target
+      if (result.target === 'query' && issue?.code === 'invalid_value')
+        throw new Fault('invalid', 'choice_unknown', {
+          field,
+          details: { known: issue.values.join(', ') },
+        })
       const inBody = result.target === 'json'
       throw new Fault('invalid', inBody ? 'body_invalid' : 'query_invalid', {
-        field: issue?.path.join('.') || result.target,
+        field,
         details: { reason: issue?.message ?? '' },
       })
     },
@@ -100,6 +107,7 @@ export function createApi(context: ApiContext) {
   mountCatalog(app, context)
   mountPlanRecords(app, context)
   mountCatalogDesk(app, context)
+  mountPlanSearch(app, context)
   mountPlanFit(app, context)
   mountPaymentMethods(app, context)
   mountRenewals(app, context)

@@ -9,7 +9,7 @@ import { mountPlanFit } from './plan-fit-routes.ts'
 
 const catalog = {
   listOperators: async () => [],
-  searchPlans: async () => ({ plans: [], alias: undefined }),
+  listPlans: async () => ({ plans: [], operators: [] }),
 } as unknown as Catalog
 
 function api() {

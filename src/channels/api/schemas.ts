@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { territories } from '#catalog'
 import { renewalStatuses } from '#renewals'
 
 /** The wire's words. The same schemas validate requests and make /openapi.json. */
@@ -112,17 +111,6 @@ export const plan = z
     not_offered: z.string().optional().openapi({ description: 'Why it is listed but not sold' }),
   })
   .openapi('Plan')
-
-export const planQuery = z.object({
-  operator: z.string().max(40).optional(),
-  q: z.string().max(200).optional(),
-  min_data_mb: z.coerce.number().int().min(0).optional(),
-  max_days: z.coerce.number().int().min(1).optional(),
-  territory: z.enum(territories).optional(),
-  sort: z.enum(['total', 'data', 'validity']).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).optional(),
-})
 
 export const quoteRequest = z
   .object({

@@ -15,7 +15,9 @@ function operator(
   prefixes: string[],
   helpline: string | null,
 ) {
-  return { id, name: { en: name, ur }, aliases: [], prefixes, zone, helpline, provenance }
+  const jio = { text: 'jio', note: 'catalog.alias.jio' }
+  const aliases = id === 'jazz' ? [jio] : []
+  return { id, name: { en: name, ur }, aliases, prefixes, zone, helpline, provenance }
 }
 
 export const operators: readonly Operator[] = [
@@ -150,27 +152,16 @@ export const stockPlans: readonly ListedPlan[] = [
 ]
 
 export function fakeCatalog(plans: readonly ListedPlan[]): Catalog {
-  const needs = plans.some((listed) => listed.territoryNeeded)
+  const told = (territory: Territory) =>
+    plans.map((listed) =>
+      listed.territoryNeeded ? { ...listed, ...priced(61234n, territory) } : listed,
+    )
   return {
     listOperators: async () => operators,
     getOperator: async (id) => operators.find((known) => known.id === id),
     guessOperator: async (msisdn) =>
       operators.find(({ prefixes }) => prefixes.some((p) => msisdn.startsWith(`+92${p}`))),
-    async searchPlans({ operator: id, q, maxDays, sort, territory }) {
-      const jio = q?.toLowerCase() === 'jio'
-      const alias = jio ? { text: q!, operator: 'jazz', note: 'catalog.alias.jio' } : undefined
-      const found = plans
-        .filter((listed) => jio || id === undefined || listed.operator === id)
-        .filter((listed) => jio || !q || listed.name.en.toLowerCase().includes(q.toLowerCase()))
-        .filter(({ validity }) => !maxDays || (validity.days ?? 1) <= maxDays)
-        .map((listed) =>
-          needs && territory && listed.territoryNeeded
-            ? { ...listed, ...priced(61234n, territory) }
-            : listed,
-        )
-        .sort((a, b) => (sort === 'total' ? Number((a.total ?? 0n) - (b.total ?? 0n)) : 0))
-      return { plans: found, alias }
-    },
+    listPlans: async ({ territory }) => ({ plans: territory ? told(territory) : plans, operators }),
     findPlan: async (id) => plans.find((listed) => listed.id === id),
     pricePlan: async () => {
       throw new Error('the pages never price a plan themselves')

@@ -23,6 +23,7 @@ export function fitPage(reader: Reader, model: FitModel): Page {
     body: html`
       <h1>${reader.text('fit.heading')}</h1>
       <p class="lead">${reader.text('fit.lead')}</p>
+      <p><a class="tap" href="${reader.path('/plans')}">${reader.text('search.link')}</a></p>
       <div class="two">
       ${
         answer

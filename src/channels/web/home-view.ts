@@ -30,6 +30,7 @@ export function homePage(reader: Reader, model: HomeModel): Page {
       ${numberForm(reader, model)}
       <p><a class="tap" href="${reader.path('/fit')}">${t('fit.link')}</a></p>
       <p><a class="tap" href="${reader.path('/payments')}">${t('ways.link')}</a></p>
+      <p><a class="tap" href="${reader.path('/plans')}">${t('search.link')}</a></p>
       </div>
       <aside>${promise(reader)}${reader.environment === 'sandbox' && tryOut(reader)}</aside>
       </div>`,

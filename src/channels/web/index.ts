@@ -13,8 +13,11 @@ import type { Catalog, PlanRecords } from '#catalog'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
+import type { Search } from '#search'
+import { compareRoutes } from './compare-route.ts'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
+import { findRoutes } from './find-route.ts'
 import { fitRoutes } from './fit-route.ts'
 import { homeRoutes } from './home-route.ts'
 import { lineRoutes } from './line-route.ts'
@@ -34,6 +37,7 @@ export interface WebParts {
   readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice
   readonly methodFacts: MethodFacts
+  readonly search: Search
   readonly renewals: PageRenewals
   readonly lines: Lines
   readonly environment: 'sandbox' | 'production'
@@ -87,6 +91,8 @@ export function createWeb(parts: WebParts): Hono {
   )
   const language = ':language{(?:zh|en|ur)}'
   homeRoutes(app, room, language)
+  findRoutes(app, room, language)
+  compareRoutes(app, room, language)
   plansRoutes(app, room, language)
   fitRoutes(app, room, language)
   quoteRoutes(app, room, language)
@@ -96,7 +102,17 @@ export function createWeb(parts: WebParts): Hono {
   lineRoutes(app, room, language)
   recordRoutes(app, room, language)
   for (const place of [
-    ...['', '/', '/plans/:sealed', '/plan/:id', '/q/:id', '/r/:token', '/payments'],
+    ...[
+      '',
+      '/',
+      '/plans',
+      '/plans/compare',
+      '/plans/:sealed',
+      '/plan/:id',
+      '/q/:id',
+      '/r/:token',
+      '/payments',
+    ],
     ...['/l/:token', '/l/:token/fit'],
   ])
     onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
@@ -105,6 +121,7 @@ export function createWeb(parts: WebParts): Hono {
   for (const place of [
     '/number',
     '/fit/renew',
+    '/plans/renew',
     '/quote',
     '/q/:id/again',
     '/q/:id/pay',

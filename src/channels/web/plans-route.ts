@@ -1,12 +1,13 @@
 import type { Context, Hono } from 'hono'
-import { type PlanQuery, type Territory, territories } from '#catalog'
 import type { FaultCode } from '#i18n'
 import { Fault, publicId } from '#kernel'
 import type { QuoteRequest } from '#renewals'
+import type { Found } from '#search'
 import { faultStatus } from './error-route.ts'
-import { dayLimits, type PlansModel, sorts } from './plans-model.ts'
+import type { PlansModel } from './plans-model.ts'
 import { plansPage } from './plans-view.ts'
 import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { readWishes, searchQueryOf } from './wishes.ts'
 
 export function plansRoutes(app: Hono, room: Room, language: string): void {
   app.get(`/${language}/plans/:sealed`, async (c) => {
@@ -54,56 +55,49 @@ async function refuseOnPlans(
   return answer(c, room, plansPage(readerOf(c, room), model), faultStatus(error))
 }
 
-/** Reads the wishes in an address; one that makes no sense counts as not made. */
+/** What the number's own network has, by the wishes in an address. */
 async function plansModel(
   room: Room,
   sealed: string,
-  wishes: URLSearchParams,
+  params: URLSearchParams,
 ): Promise<PlansModel> {
   const asked = room.seal.open(sealed)
   if (!asked) throw missing('not_found')
-  const { catalog } = room
-  const chosenId = wishes.get('operator') ?? asked.operator
+  const { catalog, search } = room
+  const wishes = readWishes(params)
+  const chosenId = wishes.operator || asked.operator
   const chosen = chosenId ? await catalog.getOperator(chosenId) : undefined
   let operator = chosen ?? (await catalog.guessOperator(asked.msisdn))
-  const q = (wishes.get('q') ?? '').trim().slice(0, 80)
-  const sort = sorts.find((name) => name === wishes.get('sort')) ?? 'total'
-  const maxDays = dayLimits.find((days) => String(days) === wishes.get('days'))
-  const territory = territories.find((id) => id === wishes.get('territory'))
-  const query = planQuery(sort, maxDays, territory)
   const at = room.clock.now()
-  const text = q === '' ? {} : { q }
-  let search = await catalog.searchPlans(
-    { ...query, ...text, ...(operator && { operator: operator.id }) },
-    at,
-  )
-  const meant = search.alias?.operator
-  // "Jio" typed on a Zong number: what is meant is Jazz, so Jazz is what is shown, and said.
-  const aliased = meant !== undefined && meant !== operator?.id
-  if (aliased) {
-    operator = await catalog.getOperator(meant)
-    const { plans } = await catalog.searchPlans({ ...query, operator: meant }, at)
-    search = { plans, alias: search.alias }
+  const find = (id: string | undefined) => search.find(searchQueryOf(wishes, id ? [id] : []), at)
+  let found = await find(operator?.id)
+  // "Jio" written on a Zong number: what is meant is Jazz, so Jazz is what is shown, and said.
+  const meant = await catalog.getOperator(otherOperatorIn(found, operator?.id) ?? '')
+  if (meant) {
+    operator = meant
+    found = await find(meant.id)
   }
+  const isChosen = chosen !== undefined || meant !== undefined
+  const { operators } = await catalog.listPlans({}, at)
   return {
     sealed,
+    base: `/plans/${sealed}`,
     msisdn: asked.msisdn,
     operator,
-    chosen: chosen !== undefined || aliased,
-    operators: await catalog.listOperators(),
-    search,
-    q,
-    maxDays,
-    sort,
-    territory,
+    chosen: isChosen,
+    operators: new Map(operators.map((one) => [one.id, one])),
+    choosable: await catalog.listOperators(),
+    wishes: { ...wishes, operator: isChosen && operator ? operator.id : '' },
+    found,
+    worthOf: search.worthOf,
     fault: undefined,
   }
 }
 
-function planQuery(
-  sort: NonNullable<PlanQuery['sort']>,
-  maxDays: number | undefined,
-  territory: Territory | undefined,
-): PlanQuery {
-  return { sort, ...(maxDays && { maxDays }), ...(territory && { territory }) }
+/** The first operator that a text names, where none that it names is the number's. */
+function otherOperatorIn({ understood }: Found, own: string | undefined): string | undefined {
+  const named = understood.flatMap(({ means }) =>
+    means.kind === 'operator' ? means.operators : [],
+  )
+  return own !== undefined && named.includes(own) ? undefined : named[0]
 }

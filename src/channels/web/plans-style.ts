@@ -36,6 +36,23 @@ border-width:0 2px 2px 0;
 margin:-.25rem .3rem 0;transform:rotate(45deg)}
 .sift[open] summary::before{transform:rotate(225deg);margin-top:.25rem}
 .sift .pick:first-of-type{margin-top:0}
+
+.find .grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem;
+align-items:end}.find details{width:100%}.find details button{margin-top:.8rem}.find .where{width:100%}
+.stub .tag,.stub .go{align-self:flex-end}
+.pick button{display:flex;align-items:center;gap:.5rem;width:auto;min-height:2.75rem;padding:.3rem .9rem;border:1px solid var(--line);
+border-radius:9rem;background:var(--card);color:var(--ink);font-weight:450;font-size:.9375rem}
+.pick button[aria-pressed]{border-color:var(--green);box-shadow:inset 0 0 0 1px var(--green);
+color:var(--green);font-weight:650}
+.parts button{background:var(--wash);border-color:var(--wash);color:var(--green);font-weight:650}
+.tick{position:relative;z-index:1;display:inline-flex;align-items:center;gap:.5rem;
+min-height:2.75rem;padding-inline-end:1rem;color:var(--ink)}
+.tick input{width:1.3rem;height:1.3rem;flex:none;accent-color:var(--green)}
+.count{margin-top:1rem}.unsold{margin-top:1.6rem}.ticket .who{margin:0}.ticket .sub bdi{white-space:normal}
+.pages{display:flex;align-items:center;gap:.8rem;margin-block:1rem}
+.pages button{width:auto;min-height:2.75rem}.pages .hint{margin:0}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;margin-block:1rem}
+.aside{width:auto;min-height:2.75rem}.bar .hint{margin:0;flex:1 1 10rem}
 @media(min-width:60rem){.flip{grid-template-areas:"w a" "o a";grid-template-rows:auto 1fr}
 .whose{grid-area:w}
 .offers{grid-area:o;margin-top:1rem}.flip>aside{grid-area:a}

@@ -1,13 +1,18 @@
 import { html } from 'hono/html'
 import type { ListedPlan, Operator } from '#catalog'
-import { isMessageKey, pick } from '#i18n'
+import { pick } from '#i18n'
 import { nationalForm } from '#kernel'
+import { foldedForm } from './find-form-view.ts'
+import { compareBar, pages, shownPlans, underTicket } from './find-results-view.ts'
 import type { Page } from './frame.ts'
-import { filters, networks, territoryForm } from './plans-filters.ts'
+import { networks } from './network-choice-view.ts'
+import { nothingFound } from './nothing-found-view.ts'
 import { type PlansModel, plansPlace } from './plans-model.ts'
 import { plansStyle } from './plans-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { ticket } from './ticket-view.ts'
+import { notes, understoodParts } from './understood-view.ts'
+import { isSifted } from './wishes.ts'
 
 export function plansPage(reader: Reader, model: PlansModel): Page {
   const { operator, fault } = model
@@ -31,7 +36,7 @@ export function plansPage(reader: Reader, model: PlansModel): Page {
       </div>
       <aside>
       ${networks(reader, model)}
-      ${operator && [territoryForm(reader, model), filters(reader, model)]}
+      ${operator && foldedForm(reader, model, chosenOperator(model))}
       </aside>
       <div class="offers">${operator && offers(reader, model, operator)}</div>
       </div>`,
@@ -39,22 +44,34 @@ export function plansPage(reader: Reader, model: PlansModel): Page {
 }
 
 /** Advice about this very number: it is asked for no second time. */
-function fitLink(reader: Reader, { sealed, territory }: PlansModel, { id }: Operator): Html {
-  const where = territory === undefined ? {} : { territory }
+function fitLink(reader: Reader, { sealed, wishes }: PlansModel, { id }: Operator): Html {
+  const where = wishes.territory === undefined ? {} : { territory: wishes.territory }
   const asked = new URLSearchParams({ operator: id, ...where, line: sealed })
   const address = reader.path(`/fit?${asked}`)
   return html`<p><a class="tap" href="${address}">${reader.text('fit.link')}</a></p>`
 }
 
+/** A chosen network is kept when anything else is asked; a guessed one is guessed again. */
+function chosenOperator({ chosen, operator }: PlansModel): Html | undefined {
+  if (!chosen || !operator) return undefined
+  return html`<input type="hidden" name="operator" value="${operator.id}">`
+}
+
 function offers(reader: Reader, model: PlansModel, operator: Operator): Html {
-  const offered = model.search.plans.filter((plan) => plan.offered)
-  const rest = model.search.plans.length - offered.length
+  const { found } = model
+  const sold = { ...model, found: { ...found, plans: found.plans.slice(0, found.offered) } }
+  const offered = shownPlans(sold)
+  const rest = found.plans.length - found.offered
   return html`
-    ${aliasNote(reader, model, operator)}
+    ${understoodParts(reader, model)}
+    ${notes(reader, model)}
     ${
       offered.length === 0
         ? nothing(reader, model, operator)
-        : ticketForm(reader, model, operator, offered)
+        : html`
+          ${ticketForm(reader, model, operator, offered)}
+          ${compareBar(reader, model, offered)}
+          ${pages(reader, found.offered, model.wishes)}`
     }
     ${rest > 0 && html`<p class="hint">${reader.words('plans.not_sold', { n: rest })}</p>`}`
 }
@@ -72,30 +89,19 @@ function ticketForm(
     <form method="post" action="${reader.path('/quote')}">
     ${hidden('sealed', model.sealed)}
     ${hidden('operator', model.chosen ? operator.id : undefined)}
-    ${hidden('territory', model.territory)}
-    <ul>${offered.map((plan) => ticket(reader, plan, operator))}</ul>
+    ${hidden('territory', model.found.territory)}
+    <ul>
+    ${offered.map((plan) =>
+      ticket(reader, plan, operator, { under: underTicket(reader, model, plan) }),
+    )}
+    </ul>
     </form>`
-}
-
-function aliasNote(reader: Reader, { search }: PlansModel, operator: Operator): Html | undefined {
-  const { alias } = search
-  if (!alias) return undefined
-  const values = { text: bdi(alias.text), operator: bdi(pick(reader.language, operator.name)) }
-  const why = alias.note !== null && isMessageKey(alias.note) && reader.text(alias.note)
-  return html`<p class="note">${reader.words('plans.alias', values)} ${why}</p>`
 }
 
 /** Nothing to sell is a state like any other: which kind of nothing it is, and what can be done. */
 function nothing(reader: Reader, model: PlansModel, operator: Operator): Html {
+  if (isSifted({ ...model.wishes, operator: '' })) return nothingFound(reader, model)
   const name = { operator: bdi(pick(reader.language, operator.name)) }
-  if (model.q !== '' || model.maxDays !== undefined) {
-    const all = reader.path(plansPlace(model, { q: '', days: '' }))
-    return html`
-      <section class="card">
-      <h2>${reader.text('plans.none_fit')}</h2>
-      <p><a class="tap" href="${all}">${reader.words('plans.none_fit_next', name)}</a></p>
-      </section>`
-  }
   const { helpline } = operator
   const number = html`<a href="tel:${helpline}">${bdi(helpline ?? '')}</a>`
   return html`

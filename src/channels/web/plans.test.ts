@@ -12,7 +12,10 @@ test('a ticket says what one gets, really pays, until when, and where that is fr
   assert.match(english, /guessed from the prefix/)
   assert.match(english, /Weekly X 12 GB 100 minutes to all networks · 1000 SMS/)
   assert.match(english, /Bought now, it lasts until Saturday 28 November, 23:59 PKT/)
-  assert.match(english, /Sandbox tariff you pay Rs 598 Choose Weekly X/)
+  assert.match(
+    english,
+    /Sandbox tariff Rs 49\.83 per usable GB compare Weekly X you pay Rs 598 Choose Weekly X/,
+  )
   const chinese = textOf(await (await get(`/zh${place}`)).text())
   assert.match(chinese, /现在买，用到 11月28日 周六 23:59 （PKT）/)
   assert.match(chinese, /₨ 598/)
@@ -65,30 +68,49 @@ test('where the prefix tells nothing, the network is asked before any plan is sh
 test('"Jio" shows Jazz and says why, whatever the prefix says', async () => {
   const { get, plansPlace } = visit()
   const text = textOf(await (await get(`/en${await plansPlace('0310 1234000')}?q=Jio`)).text())
-  assert.match(text, /You typed “ ?Jio ?”: these are Jazz plans/)
+  assert.match(text, /You typed “ ?jio ?”: these are Jazz plans/)
   assert.match(text, /Jio is an Indian network/)
   assert.match(text, /Weekly X/)
 })
 
-test('days, order and search are kept together; nonsense in the address is no wish', async () => {
+test('filters, order and search are kept together; nonsense in the address is no wish', async () => {
   const { get, plansPlace } = visit()
   const place = await plansPlace()
-  const html = await (await get(`/en${place}?days=7&sort=data&q=weekly`)).text()
-  assert.ok(html.includes(`${place}?q=weekly&amp;days=1&amp;sort=data`))
+  const html = await (await get(`/en${place}?q=weekly&days=7&sort=data`)).text()
   assert.ok(html.includes(`href="/zh${place}?q=weekly&amp;days=7&amp;sort=data"`))
+  assert.match(html, /<option value="7" selected>up to 7.days/)
+  assert.match(html, /<input type="hidden" name="sort" value="data">/)
   assert.match(html, /<details class="sift" open>/)
   assert.doesNotMatch(html, /Monthly Calls/)
-  const odd = await get(`/en${place}?days=x&sort=%00&operator=nobody&territory=moon`)
+  const odd = await get(`/en${place}?days=x&sort=%00&operator=nobody&territory=moon&price=-1`)
   assert.equal(odd.status, 200)
   assert.match(await odd.text(), /Monthly Calls/)
 })
 
-test('a search that fits nothing offers the way back to all plans', async () => {
+test('of a name and value that a form sends twice, the button pressed last counts', async () => {
+  const { get, plansPlace } = visit()
+  const html = await (await get(`/en${await plansPlace()}?q=night&days=7&q=&days=`)).text()
+  assert.match(html, /Monthly Calls/)
+  assert.match(html, /<input id="q" name="q" type="search" maxlength="100" value=""/)
+})
+
+test('a search that fits nothing says which part to leave out and shows what is nearest', async () => {
   const { get, plansPlace } = visit()
   const place = await plansPlace()
-  const html = await (await get(`/en${place}?q=zzz`)).text()
-  assert.match(textOf(html), /No plan fits this search Show all Jazz plans/)
+  const html = await (await get(`/en${place}?q=weekly+zzz`)).text()
+  const text = textOf(html)
+  assert.match(text, /No plan is all of this Leave out one part: without “ ?zzz ?” 3 plans/)
+  assert.match(html, /<button form="find" name="q" value="weekly">/)
+  assert.match(text, /Nearest to it Jazz Weekly X/)
   assert.ok(html.includes(`href="/en${place}"`))
+})
+
+test('a text that names another network shows that one, as chosen', async () => {
+  const { get, plansPlace } = visit()
+  const html = await (await get(`/en${await plansPlace('0310 1234000')}?q=jazz+weekly`)).text()
+  assert.match(textOf(html), /Jazz plans for this number/)
+  assert.match(html, /<input type="hidden" name="operator" value="jazz">/)
+  assert.match(textOf(html), /chosen by you/)
 })
 
 test('the province stands in the way only where a total depends on it', async () => {
@@ -100,11 +122,11 @@ test('the province stands in the way only where a total depends on it', async ()
   const { get, send, plansPlace } = visit(fakeWorld(listed))
   const place = await plansPlace()
   const asking = await (await get(`/en${place}`)).text()
-  assert.match(asking, /<form class="where binds" id="where"[^>]*>.*?<select id="territory"/)
+  assert.match(asking, /class="where binds" id="where">.*?<select id="territory"/)
   assert.match(textOf(asking), /choose the province first/)
-  assert.doesNotMatch(asking, /value="jazz-excl"/)
+  assert.doesNotMatch(asking, /<button class="go" name="plan" value="jazz-excl"/)
   const told = await (await get(`/en${place}?territory=sindh`)).text()
-  assert.match(told, /value="jazz-excl"/)
+  assert.match(told, /<button class="go" name="plan" value="jazz-excl"/)
   assert.match(told, /<input type="hidden" name="territory" value="sindh">/)
   const sealed = place.slice('/plans/'.length)
   const refused = await send('/en/quote', { sealed, plan: 'jazz-excl' })

@@ -8,6 +8,7 @@ import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
 import type { Renewals } from '#renewals'
+import type { Search } from '#search'
 import { frame, type Page } from './frame.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Seal } from './seal.ts'
@@ -37,6 +38,7 @@ export interface Room {
   readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice
   readonly methodFacts: MethodFacts
+  readonly search: Search
   readonly renewals: PageRenewals
   readonly lines: Lines
   readonly environment: 'sandbox' | 'production'

@@ -8,8 +8,21 @@ import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { recordPlace } from './record-model.ts'
 
+/** What a page has beside what every ticket says. */
+export interface TicketParts {
+  readonly above?: Html | undefined
+  readonly under?: Html | undefined
+  /** Instead of the button that chooses it. */
+  readonly stub?: Html | undefined
+}
+
 /** What one gets on the left, what one really pays on the stub; the whole ticket is its button. */
-export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Html {
+export function ticket(
+  reader: Reader,
+  plan: ListedPlan,
+  operator: Operator,
+  { above, under, stub }: TicketParts = {},
+): Html {
   const operatorName = pick(reader.language, operator.name)
   const { figure, more } = planWords(reader, plan.allowance, operatorName)
   const end = endOfValidity(plan.validity, reader.now, operator.zone)
@@ -19,6 +32,7 @@ export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Ht
   return html`
     <li class="ticket">
     <div>
+    ${above}
     <h2>${bdi(pick(reader.language, plan.name))}</h2>
     ${figure && html`<p class="fig">${large} ${figure.note}</p>`}
     <p>${joined([...more, validityWords(reader, plan.validity)])}</p>
@@ -31,14 +45,15 @@ export function ticket(reader: Reader, plan: ListedPlan, operator: Operator): Ht
     <br>
     <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, fact, operatorName)}</a>
     </p>
+    ${under}
     </div>
-    <div class="stub">${stub(reader, plan)}</div>
+    <div class="stub">${stub ?? choosing(reader, plan)}</div>
     ${plan.cost && costDetails(reader, plan.cost)}
     </li>`
 }
 
 /** A total that waits for the province leads to that question instead of to a quote. */
-function stub(reader: Reader, plan: ListedPlan): Html {
+function choosing(reader: Reader, plan: ListedPlan): Html {
   if (plan.total === null)
     return html`<a class="go" href="#where">${reader.text('plans.territory_first')}</a>`
   const name = pick(reader.language, plan.name)

@@ -2,6 +2,7 @@ import { createAdvice } from '#advice'
 import { publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote, Renewal } from '#renewals'
+import { createSearch } from '#search'
 import { createWeb } from './index.ts'
 import { type FakeWorld, fakeWorld, readMsisdn } from './web.fixture.ts'
 
@@ -16,9 +17,12 @@ export function visit(
   environment: 'sandbox' | 'production' = 'sandbox',
 ) {
   const reported: unknown[] = []
+  const { catalog } = world
+  const advice = createAdvice({ catalog })
   const app = createWeb({
-    catalog: world.catalog,
-    advice: createAdvice({ catalog: world.catalog }),
+    catalog,
+    advice,
+    search: createSearch({ catalog, usableDataMb: advice.usableDataMb }),
     methodFacts: readMethodFacts(),
     renewals: world.renewals,
     lines: world.lines,

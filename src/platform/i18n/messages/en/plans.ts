@@ -10,16 +10,6 @@ export const plans = {
   'plans.ported':
     'Numbers can move between networks. Not sure? Send “{text}” by SMS to {code}: the ' +
     'answer names it.',
-  'plans.sift': 'Filter, order, search',
-  'plans.days': 'Length',
-  'plans.any_days': 'any',
-  'plans.up_to_days': '{n, plural, one {1 day} other {up to # days}}',
-  'plans.sort': 'Order',
-  'plans.sort_total': 'cheapest',
-  'plans.sort_data': 'most data',
-  'plans.sort_validity': 'longest',
-  'plans.search': 'Search plans',
-  'plans.search_button': 'Search',
   'plans.alias': 'You typed “{text}”: these are {operator} plans.',
   'catalog.alias.jio': 'Jio is an Indian network; in Pakistan it is Jazz that people mean.',
   'catalog.alias.ptcl': 'PTCL owns Ufone and, since 31 December 2025, Telenor Pakistan too.',
@@ -37,8 +27,6 @@ export const plans = {
     'We sell a plan only once its price and terms are confirmed. Renew at {operator} ' +
     'itself for now.',
   'plans.none_call': 'Its helpline is {number}.',
-  'plans.none_fit': 'No plan fits this search',
-  'plans.none_fit_next': 'Show all {operator} plans',
   'plans.not_sold':
     '{n, plural, one {# more plan is known but not sold here} other {# more plans ' +
     'are known but not sold here}}: price or terms are not confirmed.',

@@ -61,6 +61,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.body_too_large': 'ایک ساتھ بہت زیادہ مواد آیا۔ کم بھیجیں۔',
   'fault.body_malformed': 'جو بھیجا گیا وہ پڑھا نہیں جا سکتا۔ واپس جا کر فارم دوبارہ بھیجیں۔',
   'fault.body_invalid': 'فارم میں کچھ رہ گیا یا غلط ہے۔ واپس جا کر دیکھیں۔',
+  'fault.choice_unknown': 'یہ انتخاب موجود نہیں۔ جو موجود ہیں: {known}۔',
   'fault.query_invalid': 'پتے کا ایک حصہ غلط ہے۔ صفحہ شروع سے دوبارہ کھولیں۔',
   'fault.unauthenticated': 'معلوم نہیں کون پوچھ رہا ہے۔ درست کلید بھیجیں۔',
   'fault.permission_missing': 'یہاں سے اس کی اجازت نہیں۔ صفحہ دوبارہ کھول کر کوشش کریں۔',

@@ -11,16 +11,6 @@ export const plans: Record<keyof typeof english, string> = {
   'plans.ported':
     'نمبر ایک نیٹ ورک سے دوسرے پر جا سکتا ہے۔ یقین نہ ہو تو {text} لکھ کر {code} پر ' +
     'ایس ایم ایس کریں، جواب میں نیٹ ورک کا نام آئے گا۔',
-  'plans.sift': 'چھانٹیں، ترتیب دیں، تلاش کریں',
-  'plans.days': 'مدت',
-  'plans.any_days': 'کوئی بھی',
-  'plans.up_to_days': '{n, plural, one {1 دن} other {# دن تک}}',
-  'plans.sort': 'ترتیب',
-  'plans.sort_total': 'سب سے سستا',
-  'plans.sort_data': 'زیادہ ڈیٹا',
-  'plans.sort_validity': 'لمبی مدت',
-  'plans.search': 'پیکج تلاش کریں',
-  'plans.search_button': 'تلاش',
   'plans.alias': 'آپ نے {text} لکھا: یہ {operator} کے پیکج ہیں۔',
   'catalog.alias.jio': 'جیو بھارت کا نیٹ ورک ہے؛ پاکستان میں اس سے مراد جاز ہے۔',
   'catalog.alias.ptcl': 'یوفون پی ٹی سی ایل کی ہے، اور 31 دسمبر 2025 سے ٹیلی نار پاکستان بھی۔',
@@ -38,8 +28,6 @@ export const plans: Record<keyof typeof english, string> = {
     'ہم صرف وہ پیکج بیچتے ہیں جس کی قیمت اور شرائط کی تصدیق ہو چکی ہو۔ فی الحال ' +
     '{operator} سے براہِ راست ری نیو کریں۔',
   'plans.none_call': 'ہیلپ لائن {number}۔',
-  'plans.none_fit': 'اس تلاش کا کوئی پیکج نہیں',
-  'plans.none_fit_next': '{operator} کے تمام پیکج دیکھیں',
   'plans.not_sold':
     '{n, plural, one {# اور پیکج} other {# اور پیکج}} ہمارے علم میں ہیں مگر یہاں نہیں ' +
     'بکتے: قیمت یا شرائط کی تصدیق نہیں ہوئی۔',

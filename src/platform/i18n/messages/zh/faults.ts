@@ -50,6 +50,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.body_too_large': '一次发的内容太多，请减少。',
   'fault.body_malformed': '收到的内容无法识别，请返回重新提交。',
   'fault.body_invalid': '表单有缺漏或错误，请返回检查。',
+  'fault.choice_unknown': '没有这个选项。可选的有：{known}。',
   'fault.query_invalid': '网址有一部分不对，请从首页重新打开。',
   'fault.unauthenticated': '不知道是谁在请求，请带上有效的密钥。',
   'fault.permission_missing': '不能从这里操作，请重新打开页面再试。',

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import { cost } from './cost.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
@@ -7,6 +8,7 @@ import { plans } from './plans.ts'
 import { quote } from './quote.ts'
 import { receipt } from './receipt.ts'
 import { record } from './record.ts'
+import { search } from './search.ts'
 import { shell } from './shell.ts'
 import { ways } from './ways.ts'
 
@@ -22,4 +24,6 @@ export const zh = {
   ...ways,
   ...line,
   ...record,
+  ...search,
+  ...compare,
 }

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { plan, stockPlans } from './catalog.fixture.ts'
+import { textOf, visit } from './visit.fixture.ts'
+import { fakeWorld } from './web.fixture.ts'
+
+const ids = ['jazz-weekly-x', 'jazz-weekly-night', 'jazz-daily-social', 'jazz-monthly-calls']
+const placeOf = (plans: readonly string[]) =>
+  `/en/plans/compare?${plans.map((id) => `plan=${id}`).join('&')}`
+
+async function page(place: string, plans = stockPlans): Promise<string> {
+  const answer = await visit(fakeWorld(plans)).get(place)
+  assert.equal(answer.status, 200)
+  return await answer.text()
+}
+
+test('what differs stands under that word, and what is the same under another', async () => {
+  const text = textOf(await page(placeOf(ids.slice(0, 2))))
+  const [head, differs, same] = text.split(/What differs|The same in all/)
+  assert.match(head!, /2 plans side by side Plan Weekly X Jazz Weekly Night Jazz/)
+  assert.match(differs!, /You pay Rs 598 Rs 345 least/)
+  assert.match(differs!, /Data, any time 12 GB most 6 GB/)
+  assert.match(differs!, /Data, off-peak only – not stated 6 GB 02:00–14:00/)
+  assert.match(same!, /SMS 1000 1000/)
+  assert.match(same!, /Length 7 days with today 7 days with today/)
+  assert.doesNotMatch(same!, /least|most|latest/)
+})
+
+test('the best of a row is named only where one is better', async () => {
+  const text = textOf(await page(placeOf(ids)))
+  assert.match(text, /SMS 1000 1000 – not stated 1000/)
+  assert.match(text, /For one usable GB Rs 49\.83 least Rs 57\.50/)
+  assert.match(text, /Minutes within the network – not stated – not stated 30 unlimited most/)
+})
+
+test('a fifth is refused kindly, and nothing of what was ticked is lost', async () => {
+  const fifth = plan('jazz-fifth', { name: { en: 'Fifth' } })
+  const html = await page(`${placeOf([...ids, 'jazz-fifth'])}&q=weekly`, [...stockPlans, fifth])
+  const text = textOf(html)
+  assert.match(text, /Four fit side by side\. These are the first four; Fifth waits/)
+  for (const id of ids)
+    assert.match(html, new RegExp(`type="checkbox" name="plan" value="${id}" checked`))
+  assert.match(html, /type="checkbox" name="plan" value="jazz-fifth">/)
+  assert.match(html, /<input type="hidden" name="q" value="weekly">/)
+  assert.match(html, /href="\/en\/plans\?q=weekly&amp;plan=jazz-weekly-x/)
+  assert.match(text, /4 plans side by side/)
+})
+
+test('a plan that is not sold can be looked at, is called so, and cannot be renewed with', async () => {
+  const html = await page(placeOf(['jazz-weekly-x', 'jazz-not-sold']))
+  assert.match(textOf(html), /You pay Rs 598 not sold here true price not known/)
+  assert.doesNotMatch(html, /<button name="plan" value="jazz-not-sold"/)
+  assert.match(textOf(await page(placeOf(['jazz-not-sold']))), /None of these is sold here now/)
+})
+
+test('from the comparison a number is asked for, and leads to the quote of the plan pressed', async () => {
+  const { send, world } = visit()
+  const asked = `plan=${ids[0]}&plan=${ids[1]}`
+  const form = { asked, plan: ids[1]!, number: '0300 1234000' }
+  const answer = await send('/zh/plans/renew', form)
+  assert.equal(answer.status, 303)
+  assert.match(answer.headers.get('location')!, /^\/zh\/q\/quo_/)
+  assert.deepEqual(
+    [...world.renewals.quotes.values()].map((quote) => quote.plan.id),
+    [ids[1]],
+  )
+  const wrong = await send('/en/plans/renew', { ...form, number: '0300 12' })
+  assert.equal(wrong.status, 422)
+  const html = await wrong.text()
+  assert.match(textOf(html), /This is not a complete mobile number/)
+  assert.match(html, /value="0300 12" aria-invalid="true"/)
+  assert.match(textOf(html), /2 plans side by side/)
+})
+
+test('from a number’s own page the number is not asked for again', async () => {
+  const { get, send, plansPlace } = visit()
+  const sealed = (await plansPlace()).slice('/plans/'.length)
+  const html = await (await get(`${placeOf(ids.slice(0, 2))}&line=${sealed}`)).text()
+  assert.doesNotMatch(html, /id="number"/)
+  assert.ok(html.includes(`<input type="hidden" name="sealed" value="${sealed}">`))
+  assert.ok(html.includes(`href="/en/plans/${sealed}?plan=`))
+  const answer = await send('/en/quote', { sealed, plan: ids[0]! })
+  assert.equal(answer.status, 303)
+  const forged = await (await get(`${placeOf(ids.slice(0, 2))}&line=AAAA`)).text()
+  assert.match(forged, /id="number"/)
+})
+
+test('an address without plans, or with plans gone since, says so', async () => {
+  assert.match(textOf(await page('/en/plans/compare')), /Nothing to compare yet Tick plans/)
+  const text = textOf(await page(placeOf(['jazz-weekly-x', 'jazz-gone'])))
+  assert.match(text, /One plan of this address is no longer listed/)
+  assert.match(text, /One plan/)
+})

@@ -1,0 +1,231 @@
+import { isDeepStrictEqual } from 'node:util'
+import type SearchableMap from 'minisearch/SearchableMap'
+import { type At, measureAt, phraseAt } from './read-measure.ts'
+import { nearWords } from './spelling.ts'
+import { normal, type Token, tokensOf } from './tokens.ts'
+import type { Meaning, Vocabulary } from './vocabulary.ts'
+import type { Sort, Trait, Wish } from './wish.ts'
+
+/** A part of the text and what it was taken to mean, so that the reader can take it off again. */
+export interface Understood {
+  /** As it was typed. */
+  readonly text: string
+  /** What is left of the text without it. */
+  readonly rest: string
+  readonly means: Wish | { readonly kind: 'order'; readonly sort: Sort }
+  /** True where another spelling was taken to be meant. */
+  readonly corrected: boolean
+}
+
+/** A word that is looked for in plans. */
+export interface Word {
+  /** Folded. */
+  readonly text: string
+  readonly typed: string
+  readonly rest: string
+  /**
+   * must: plans without it do not fit · may: fitting plans with it come first · name: it only shows
+   * how much of a plan's name was written.
+   */
+  readonly use: 'must' | 'may' | 'name'
+  /** What it also was understood as. */
+  readonly of?: Trait
+}
+
+export interface Asked {
+  readonly text: string
+  readonly understood: readonly Understood[]
+  readonly words: readonly Word[]
+  /** An operator by another name, as the catalogue has it: "jio". */
+  readonly alias: { text: string; operator: string; note: string | null } | undefined
+  /** The text asks for what every plan here does: it renews a Pakistani SIM or eSIM. */
+  readonly renewing: boolean
+}
+
+/**
+ * More words than a name has are not looked for, nor more wishes heard; it bounds what they cost.
+ */
+export const mostWords = 12
+
+/**
+ * Reads a text as people type it. Whatever the text, it is read once from left to right and no
+ * place of it is looked at more often than the longest phrase has words.
+ * @param terms the words in plans' names: what is one of them is not misspelt.
+ */
+export function readQuery(text: string, words: Vocabulary, terms: SearchableMap<unknown>): Asked {
+  const whole = normal(text)
+  const tokens = tokensOf(whole)
+  const reading = new Reading(whole, tokens)
+  for (let at = 0; at < tokens.length; ) at += readOne(reading, words, terms, at)
+  return reading.asked()
+}
+
+/** Reads what begins at a word. @returns how many words it took. */
+function readOne(
+  reading: Reading,
+  words: Vocabulary,
+  terms: SearchableMap<unknown>,
+  at: number,
+): number {
+  const { tokens } = reading
+  const token = tokens[at]!
+  if (token.kind === 'code') {
+    reading.understand(at, 1, { kind: 'code', code: token.text })
+    return 1
+  }
+  const phrase = phraseAt(words.meanings, tokens, at)
+  // "4G" is a network to most, but "4G流量" is a volume.
+  const isNetwork = token.kind === 'number' && phrase && tokens[at + phrase.length]?.text !== '流'
+  const measure = isNetwork ? undefined : measureAt(words, tokens, at)
+  if (measure && measure.length >= (phrase?.length ?? 0)) {
+    reading.understand(at, measure.length, measure.value)
+    return measure.length
+  }
+  if (phrase) {
+    reading.mean(at, phrase, false)
+    return phrase.length
+  }
+  const meant = meantBy(token, words, terms)
+  if (meant) reading.mean(at, { value: meant, length: 1 }, true)
+  else if (isPrice(token, terms)) {
+    const to = Number(token.text) * 100
+    reading.understand(at, 1, { kind: 'price', from: 0, to })
+  } else reading.look(at, token.text, 'must')
+  return 1
+}
+
+/** A bare number that stands in no name is what somebody wants to spend: "zong 500". */
+function isPrice({ kind, text }: Token, terms: SearchableMap<unknown>): boolean {
+  const n = Number(text)
+  return kind === 'number' && !terms.has(text) && Number.isInteger(n) && n >= 50 && n <= 100_000
+}
+
+function meantBy(
+  { kind, text }: Token,
+  words: Vocabulary,
+  terms: SearchableMap<unknown>,
+): Meaning | undefined {
+  if (kind !== 'word' || beginsOne(text, terms)) return undefined
+  const [near] = nearWords(words.meanings.byWords, text)
+  if (!near) return undefined
+  const [name] = nearWords(terms, text)
+  return name && name.slips < near.slips ? undefined : near.value
+}
+
+/** Whether some name has the word, or goes on from it. */
+function beginsOne(text: string, terms: SearchableMap<unknown>): boolean {
+  return !terms.atPrefix(text).keys().next().done
+}
+
+/**
+ * Where a part stands: which words, and how many from there. More than once, where it is repeated.
+ */
+interface Places {
+  readonly places: (readonly [at: number, length: number])[]
+}
+type HeardPart = Omit<Understood, 'text' | 'rest'> & Places
+type HeardWord = Omit<Word, 'typed' | 'rest'> & Places
+
+class Reading {
+  readonly tokens: readonly Token[]
+  readonly #whole: string
+  readonly #parts: HeardPart[] = []
+  readonly #words = new Map<string, HeardWord>()
+  #alias: Asked['alias']
+  #renewing = false
+
+  constructor(whole: string, tokens: readonly Token[]) {
+    this.#whole = whole
+    this.tokens = tokens
+  }
+
+  understand(at: number, length: number, means: Understood['means'], corrected = false): void {
+    const known = this.#parts.find((part) => isDeepStrictEqual(part.means, means))
+    if (known) known.places.push([at, length])
+    else if (this.#parts.length < mostWords)
+      this.#parts.push({ means, corrected, places: [[at, length]] })
+  }
+
+  look(at: number, text: string, use: Word['use'], length = 1, of?: Trait): void {
+    const known = this.#words.get(text)
+    if (!known && this.#words.size >= mostWords) return
+    const places = [...(known?.places ?? []), [at, length] as const]
+    const word = known?.use === 'must' ? known : { text, use, ...(of && { of }) }
+    this.#words.set(text, { ...word, places })
+  }
+
+  mean(at: number, { value, length }: At<Meaning>, corrected: boolean): void {
+    const lookForAll = (use: Word['use'], of?: Trait) => {
+      for (let i = at; i < at + length; i++) this.look(i, this.tokens[i]!.text, use, 1, of)
+    }
+    switch (value.kind) {
+      case 'operator': {
+        const { operators, note } = value
+        const text = this.#text([at, length])
+        if (note !== undefined) this.#alias ??= { text, operator: operators[0]!, note }
+        this.understand(at, length, { kind: 'operator', operators }, corrected)
+        return
+      }
+      case 'length':
+        this.understand(at, length, { kind: 'days', from: value.from, to: value.to }, corrected)
+        lookForAll('name')
+        return
+      case 'trait':
+        this.understand(at, length, { kind: 'trait', trait: value.trait }, corrected)
+        lookForAll('may', value.trait)
+        return
+      case 'place':
+        this.understand(at, length, { kind: 'sold_in', territories: value.territories }, corrected)
+        lookForAll('may')
+        return
+      case 'sort':
+        this.understand(at, length, { kind: 'order', sort: value.sort }, corrected)
+        return
+      case 'term':
+        this.look(at, value.term, 'must', length)
+        return
+      case 'renewing':
+        this.#renewing = true
+        // A character alone is in too many names to say which plan is meant.
+        lookForAll(this.tokens[at]!.kind === 'han' ? 'name' : 'may')
+        return
+      case 'filler':
+        lookForAll('name')
+    }
+  }
+
+  asked(): Asked {
+    return {
+      text: this.#whole,
+      understood: this.#parts.map(({ places, ...part }) => {
+        return { ...part, text: this.#text(places[0]!), rest: this.#without(places) }
+      }),
+      words: this.#soughtWords(),
+      alias: this.#alias,
+      renewing: this.#renewing,
+    }
+  }
+
+  /** Beside "20 GB", "internet" only says of what. */
+  #soughtWords(): Word[] {
+    const sized = this.#parts.some(({ means }) => means.kind === 'data')
+    const words = [...this.#words.values()].filter(({ of }) => !sized || of !== 'data')
+    return words.map(({ places, ...word }) => {
+      return { ...word, typed: this.#text(places[0]!), rest: this.#without(places) }
+    })
+  }
+
+  #text([at, length]: readonly [number, number]): string {
+    return this.#whole.slice(this.tokens[at]!.from, this.tokens[at + length - 1]!.to)
+  }
+
+  /** A part that was written twice is taken out twice. */
+  #without(places: HeardPart['places']): string {
+    let rest = this.#whole
+    for (const [at, length] of places.toReversed()) {
+      const [from, to] = [this.tokens[at]!.from, this.tokens[at + length - 1]!.to]
+      rest = `${rest.slice(0, from)} ${rest.slice(to)}`
+    }
+    return normal(rest)
+  }
+}
