@@ -17,7 +17,7 @@ padding-block:.55rem;border-top:1px solid var(--line)}
 .vs thead th{font-size:.9375rem;line-height:1.35}.vs thead .sub{display:block;font-weight:450}
 .vs .sub{font-size:.8125rem}.vs .tag{margin:0;font-size:.75rem;padding-inline:.5rem}
 .vs .group{border-top:2px solid var(--ink);margin-top:1rem;padding-block:.5rem 0}
-.vs .group th{grid-column:1/-1;font-size:1rem}.vs .group+tr{border:0}
+.vs .group th{grid-column:1/-1;font-size:1rem}.vs .group .sub{display:block;font-weight:450}.vs .group+tr{border:0}
 .differs td{font-weight:650}.differs td .sub{font-weight:450}
 .same td{color:var(--soft)}
 bdi.n{white-space:normal}

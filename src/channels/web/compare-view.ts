@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { pick } from '#i18n'
+import { chainGroup } from './compare-cost-view.ts'
 import { type CompareModel, comparePlace, listPlace } from './compare-model.ts'
 import { bestKey, type Column, compareRows, type Row } from './compare-rows.ts'
 import { compareStyle } from './compare-style.ts'
@@ -90,13 +91,15 @@ function table(reader: Reader, columns: readonly Column[]): Html {
     ${columns.map((column) => {
       return html`
         <th scope="col" role="columnheader">
-        ${nameOf(reader, column)}<span class="sub"> ${bdi(column.operatorName)}</span>
+        <a href="${reader.path(`/plan/${column.plan.id}`)}">${nameOf(reader, column)}</a>
+        <span class="sub"> ${bdi(column.operatorName)}</span>
         </th>`
     })}
     </tr>
     </thead>
     ${group('compare.differs', differing, 'differs')}
     ${group('compare.same', same, 'same')}
+    ${chainGroup(reader, columns)}
     </table>
     <p class="hint">${reader.text('compare.dash')}</p>`
 }

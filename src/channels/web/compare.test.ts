@@ -26,6 +26,16 @@ test('what differs stands under that word, and what is the same under another', 
   assert.doesNotMatch(same!, /least|most|latest/)
 })
 
+test('where each price goes stands in the one order, and adds up to what is paid', async () => {
+  const text = textOf(await page(placeOf(['jazz-weekly-x', 'jazz-not-sold'])))
+  const chain = text.split('Where the money goes')[1]!
+  assert.match(
+    chain,
+    /Tax rule \S+ Service Rs 435\.15 – Service tax 19\.5\s?% Rs 84\.85 – Reaches the balance Rs 520 – Advance income tax 15\s?% Rs 78 – You pay Rs 598 –/,
+  )
+  assert.doesNotMatch(textOf(await page(placeOf(['jazz-not-sold']))), /Where the money goes/)
+})
+
 test('the best of a row is named only where one is better', async () => {
   const text = textOf(await page(placeOf(ids)))
   assert.match(text, /SMS 1000 1000 – not stated 1000/)

@@ -56,7 +56,7 @@ export function costList(reader: Reader, { split, taxRule }: TrueCost, sign: 'ba
     <p class="hint">${placeWords(reader, taxRule)}</p>`
 }
 
-function placeWords(reader: Reader, { id, territory, assumed }: TrueCost['taxRule']): Html {
+export function placeWords(reader: Reader, { id, territory, assumed }: TrueCost['taxRule']): Html {
   const name = reader.text(`territory.${territory}`)
   const where = assumed ? reader.text('money.assumed', { territory: name }) : name
   return html`${where}<br>${reader.words('cost.rule', { rule: bdi(id) })}`

@@ -15,6 +15,7 @@ export const compare = {
     'listed.',
   'compare.differs': 'What differs',
   'compare.same': 'The same in all',
+  'compare.chain': 'Where the money goes',
   'compare.plan': 'Plan',
   'compare.total': 'You pay',
   'compare.usable': 'Data, any time',

@@ -15,6 +15,7 @@ export const compare: Record<keyof typeof english, string> = {
     '{n, plural, one {اس پتے کا ایک پیکج اب فہرست میں نہیں۔} other {اس پتے کے # پیکج اب فہرست میں نہیں۔}}',
   'compare.differs': 'فرق یہ ہے',
   'compare.same': 'سب میں ایک جیسا',
+  'compare.chain': 'رقم کہاں جاتی ہے',
   'compare.plan': 'پیکج',
   'compare.total': 'کل ادائیگی',
   'compare.usable': 'ڈیٹا، کسی بھی وقت',

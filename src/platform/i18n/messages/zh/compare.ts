@@ -13,6 +13,7 @@ export const compare: Record<keyof typeof english, string> = {
   'compare.gone': '{n, plural, other {这个网址里有 # 个套餐已经不在列表中。}}',
   'compare.differs': '有差别的',
   'compare.same': '都一样的',
+  'compare.chain': '钱去了哪里',
   'compare.plan': '套餐',
   'compare.total': '实付',
   'compare.usable': '全天可用流量',
