@@ -8,7 +8,7 @@ import { createLogger } from '#telemetry'
 import { wire } from '../src/main/wire.ts'
 
 const { DATABASE_URL: url = '', SANDBOX_URL: sandboxUrl = '' } = process.env
-const app = openDatabase({ url, role: appRole, max: 20, lanes: 3, applicationName: 'bench' })
+const app = openDatabase({ url, role: appRole, max: 10, lanes: 3, applicationName: 'bench' })
 const owner = openDatabase({ url, max: 2, applicationName: 'bench seed' })
 const wired = await wire({
   environment: 'sandbox',

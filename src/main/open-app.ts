@@ -52,7 +52,7 @@ export async function openApp(options: OpenApp): Promise<App> {
       ...{ url: ownerUrl, max, lanes, applicationName, onConnectionLost: lost, onStep, home },
       ...(role ? { role } : {}),
     })
-  const app = open(appRole, 20, 3, works ? 'tajdeed' : 'tajdeed serve')
+  const app = open(appRole, 10, 3, works ? 'tajdeed' : 'tajdeed serve')
   const owner = open(undefined, 2, 0, 'tajdeed seed')
   const closeAll = async () => {
     await Promise.all([app.close(), owner.close()])
