@@ -17,6 +17,7 @@ export async function autoRound(
   lines: number,
 ): Promise<AutoRound> {
   const wallets = lines / linesPerWallet
+  await worker.ask('rest')
   await rig.query(
     database,
     `update renewal.mandate set next_due = now() - interval '1 second'

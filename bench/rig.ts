@@ -25,7 +25,7 @@ export interface Worker {
   readonly url: string
   readonly pid: number
   /** Asks the process to do something and waits for its word. */
-  ask(what: 'run' | 'rss'): Promise<number>
+  ask(what: 'rest' | 'run' | 'rss'): Promise<number>
   stop(): Promise<void>
 }
 

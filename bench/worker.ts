@@ -10,6 +10,8 @@ import { wire } from '../src/main/wire.ts'
 const { DATABASE_URL: url = '', SANDBOX_URL: sandboxUrl = '' } = process.env
 const app = openDatabase({ url, role: appRole, max: 10, lanes: 3, applicationName: 'bench' })
 const owner = openDatabase({ url, max: 2, applicationName: 'bench seed' })
+/** What falls due while a round is made ready waits until it is to be run. */
+let isHeld = true
 const wired = await wire({
   environment: 'sandbox',
   db: app.db,
@@ -20,6 +22,7 @@ const wired = await wire({
   publicUrl: 'http://127.0.0.1',
   secret: Buffer.alloc(32, 7),
   sandbox: { url: sandboxUrl },
+  sharing: { holds: () => isHeld, wakeOthers() {} },
 })
 const server = serve({ fetch: wired.app.fetch, port: 0, hostname: '127.0.0.1' })
 await once(server, 'listening')
@@ -32,7 +35,11 @@ wired.start()
 
 process.on('message', (what) => {
   // A sweep finds what is due, as it would by itself within 30 s.
-  if (what === 'run') wired.renewals.engine.sweep()
+  if (what === 'rest') isHeld = false
+  if (what === 'run') {
+    isHeld = true
+    wired.renewals.engine.sweep()
+  }
   process.send!(what === 'rss' ? most : 0)
 })
 process.once('disconnect', async () => {
