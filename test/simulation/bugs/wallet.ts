@@ -122,14 +122,6 @@ export const walletBugs: readonly Bug[] = [
     theme,
   },
   {
-    name: 'card-and-wallet-of-two-shards',
-    file: 'src/renewals/place-renewal.ts',
-    find: 'row.movedTo !== null || paidIn !== shardOf(id)',
-    replace: 'row.movedTo !== null',
-    why: 'A card pays where the quote is, a wallet elsewhere: no index sees both. It was ours once.',
-    ownTest: 'test/stories/wallet.test.ts',
-  },
-  {
     name: 'second-answer-under-a-key',
     file: 'src/platform/http/idempotency.ts',
     find: 'if (!(await insertAnswer(tx, keyed, answer, request.clock.now()))) throw new Overtaken()',
