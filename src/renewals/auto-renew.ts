@@ -58,8 +58,7 @@ export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
       allowed?.limit ?? mostAtOnce,
       ...sendable(admitted).map((it) => it.most),
     )
-    // Ascending, as they are written: pages of six indexes then fill up instead of splitting in
-    // half.
+    // Ascending, as they are written. At 28,000 renewals no difference was to be seen (ADR 0061).
     const ids = Array.from({ length: most }, () => newId(shard, now, random)).sort()
     const offers = await prices.list(now)
     const retryAt = plusMs(now, policy.mandateRetryMs)

@@ -4,7 +4,7 @@ import type pg from 'pg'
 /**
  * Reads outside of transactions go through a few connections that many share: what is asked at one
  * moment travels in one packet and is answered by one process that is awake already. Waking a
- * sleeping one costs about 55 µs on each side, more than most of these statements take. A
+ * sleeping one costs the asking side 55 to 100 µs, more than most of these statements take. A
  * transaction has a connection of its own, as ever, and so has whatever writes or locks: it may
  * wait for somebody, and nobody waits behind it.
  */
