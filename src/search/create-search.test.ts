@@ -49,8 +49,10 @@ const words = [
     '流量',
   ],
   ...['1000 sms', 'more than 3 days', 'esim', 'یوفون', '*7737#', '450', 'whatsapp', 'per gb'],
+  // These go on from, or into, what stands beside them.
+  ...['500', '20', 'rs', 'gb', 'hafte', 'do', '个', 'tak', 'card', '天,'],
 ]
-const texts = fc.array(fc.constantFrom(...words), { maxLength: 4 }).map((some) => some.join(' '))
+const texts = fc.array(fc.constantFrom(...words), { maxLength: 6 }).map((some) => some.join(' '))
 const filterValues = {
   operators: fc.constantFrom(['jazz'], ['zong', 'telenor'], ['rox']),
   minDays: fc.constantFrom(1, 7, 30),
@@ -218,7 +220,27 @@ test('what is left out in a way out is really found then', async () => {
         assert.equal(found, count, JSON.stringify([query, without]))
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
+  )
+})
+
+test('a way out means what it did beside the part that is left out', async () => {
+  const rests = async (text: string) => {
+    const { understood } = await find({ text })
+    return Object.fromEntries(understood.map((part) => [part.text, part.rest]))
+  }
+  assert.deepEqual(await rests('یوفون under 500 500 minutes 周包'), {
+    یوفون: 'under 500 500 minutes 周包',
+    'under 500': 'یوفون, 500 minutes 周包',
+    '500 minutes': 'یوفون under 500, 周包',
+    周包: 'یوفون under 500 500 minutes',
+  })
+  assert.equal((await rests('zong周包10gb'))['周包'], 'zong、10gb')
+  assert.equal((await rests('zong weekly, 10gb'))['weekly'], 'zong, 10gb')
+  const { understood } = await find({ text: 'under 500, 周包' })
+  assert.deepEqual(
+    understood.map(({ text }) => text),
+    ['under 500', '周包'],
   )
 })
 

@@ -69,6 +69,7 @@ function readOne(
 ): number {
   const { tokens } = reading
   const token = tokens[at]!
+  if (token.kind === 'pause') return 1
   if (token.kind === 'code') {
     reading.understand(at, 1, { kind: 'code', code: token.text })
     return 1
@@ -224,8 +225,22 @@ class Reading {
     let rest = this.#whole
     for (const [at, length] of places.toReversed()) {
       const [from, to] = [this.tokens[at]!.from, this.tokens[at + length - 1]!.to]
-      rest = `${rest.slice(0, from)} ${rest.slice(to)}`
+      rest = joined(rest.slice(0, from), rest.slice(to))
     }
     return normal(rest)
   }
 }
+
+/**
+ * What stood apart stays so: "under 500, 7 days" for "under 500 500 minutes 7 days", which without
+ * the pause would read on as one figure. It takes no more room than what stood there.
+ */
+function joined(left: string, right: string): string {
+  const [before, after] = [left.trimEnd(), right.trimStart()]
+  if (before === '' || after === '' || pauseAtEnd.test(before)) return `${before} ${after}`
+  if (pauseAtStart.test(after)) return before + after
+  return before === left && after === right ? `${before}、${after}` : `${before}, ${after}`
+}
+
+const pauseAtEnd = /[,،、;؛]$/
+const pauseAtStart = /^[,،、;؛]/

@@ -2,7 +2,7 @@ import SearchableMap from 'minisearch/SearchableMap'
 import type { ListedPlan } from '#catalog'
 import type { Word } from './read-query.ts'
 import { nearWords } from './spelling.ts'
-import { normal, tokensOf } from './tokens.ts'
+import { normal, wordsOf } from './tokens.ts'
 
 /** In which plans a word stands, by their positions, each once and rising. */
 interface Places {
@@ -32,14 +32,14 @@ export function indexTexts(plans: readonly ListedPlan[]): TextIndex {
   plans.forEach((plan, position) => {
     let shortest = Infinity
     for (const name of Object.values(plan.name)) {
-      const tokens = tokensOf(normal(name))
+      const tokens = wordsOf(normal(name))
       shortest = Math.min(shortest, tokens.length)
       for (const { text } of tokens) add(text, position, 'inName')
     }
     nameLengths[position] = Math.max(1, Math.min(shortest, 255))
     const { region, allowance, ussd } = plan
     const codes = (ussd.subscribe ?? '').replaceAll(/\D+/g, ' ')
-    for (const { text } of tokensOf(normal(`${region} ${allowance.socialApps ?? ''} ${codes}`)))
+    for (const { text } of wordsOf(normal(`${region} ${allowance.socialApps ?? ''} ${codes}`)))
       add(text, position, 'elsewhere')
   })
   return { terms, nameLengths, plans }

@@ -3,7 +3,8 @@ import { westernDigits } from '#kernel'
 /** A piece of a text as it is compared, and where it stood in the normal text. */
 export interface Token {
   readonly text: string
-  readonly kind: 'word' | 'han' | 'number' | 'code'
+  /** Nothing is read across a pause. */
+  readonly kind: 'word' | 'han' | 'number' | 'code' | 'pause'
   readonly from: number
   readonly to: number
 }
@@ -20,17 +21,17 @@ export function normal(text: string): string {
 }
 
 const shapes =
-  /(?<code>\*[\d*]*\d#?)|(?<number>\d+(?:[.,]\d+)*)|(?<han>\p{Script=Han})|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}\u200c'’])+)/gu
+  /(?<code>\*[\d*]*\d#?)|(?<number>\d+(?:[.,]\d+)*)|(?<han>\p{Script=Han})|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}\u200c'’])+)|(?<pause>[,،、;؛])/gu
 
 /**
- * The words of a normal text. Chinese writes no spaces, so there each character is one; a number
- * ends where letters begin, since "10gb" is two words.
+ * The words and pauses of a normal text. Chinese writes no spaces, so there each character is one;
+ * a number ends where letters begin, since "10gb" is two words.
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(shapes)) {
-    const { code, number, han, word } = match.groups!
-    const kind = code ? 'code' : number ? 'number' : han ? 'han' : 'word'
+    const { code, number, han, pause, word } = match.groups!
+    const kind = code ? 'code' : number ? 'number' : han ? 'han' : pause ? 'pause' : 'word'
     const folded = word
       ? fold(word)
       : number
@@ -40,6 +41,10 @@ export function tokensOf(text: string): Token[] {
     tokens.push({ text: folded, kind, from: match.index, to: match.index + match[0].length })
   }
   return tokens
+}
+
+export function wordsOf(text: string): Token[] {
+  return tokensOf(text).filter(({ kind }) => kind !== 'pause')
 }
 
 /** Letters that are typed for one another: Arabic ones for their Urdu forms. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import SearchableMap from 'minisearch/SearchableMap'
 import { z } from 'zod'
 import { type Operator, type Territory, territories } from '#catalog'
-import { normal, tokensOf } from './tokens.ts'
+import { normal, wordsOf } from './tokens.ts'
 import { type Sort, sorts, type Trait, traits } from './wish.ts'
 
 const words = z.array(z.string().trim().min(1)).min(1)
@@ -84,7 +84,7 @@ function phrases<Value>(entries: Iterable<readonly [string, Value]>): Phrases<Va
   const byWords = new SearchableMap<Value>()
   let longest = 1
   for (const [phrase, value] of entries) {
-    const tokens = tokensOf(normal(phrase))
+    const tokens = wordsOf(normal(phrase))
     const key = tokens.map(({ text }) => text).join(' ')
     // The first meaning of a spelling stands: operators come before all else.
     if (key === '' || byWords.has(key)) continue
