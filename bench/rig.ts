@@ -32,6 +32,11 @@ export interface Worker {
 const flags = ['--disable-warning=ExperimentalWarning']
 /** What the product's own processes are started with. */
 const processFlags = manifest.config.process_flags.split(' ')
+/** What a process of the product gets from the one that starts it. */
+const ofMachine = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+}
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export async function openRig(): Promise<Rig> {
@@ -52,7 +57,7 @@ export async function openRig(): Promise<Rig> {
     return pool
   }
   const sandbox = spawn(process.execPath, [...flags, here('../sandbox/main.ts')], {
-    env: { PATH: process.env.PATH, SANDBOX_PORT: '0' },
+    env: { ...ofMachine, SANDBOX_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const sandboxUrl = await firstLine(sandbox, /listening on (http:\S+)/)
@@ -83,7 +88,7 @@ export async function openRig(): Promise<Rig> {
 export async function startWorker(rig: Rig, database: string): Promise<Worker> {
   const child = spawn(process.execPath, [...flags, ...processFlags, here('worker.ts')], {
     env: {
-      PATH: process.env.PATH,
+      ...ofMachine,
       DATABASE_URL: rig.urlOf(database),
       SANDBOX_URL: rig.sandboxUrl,
     },

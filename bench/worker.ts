@@ -1,5 +1,6 @@
 /** One process of the product as the measurements start it; the parent speaks to it over IPC. */
 import { once } from 'node:events'
+import { flushCompileCache } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { appRole, openDatabase } from '#db'
@@ -32,6 +33,7 @@ const sampler = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss())
 }, 50)
 wired.start()
+flushCompileCache()
 
 process.on('message', (what) => {
   // A sweep finds what is due, as it would by itself within 30 s.

@@ -89,6 +89,9 @@ async function runScript() {
   const child = spawn(node, [...flags, join(root, script), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // What was read once is not read as TypeScript again: 25 MB and a third of a second less for
+    // each process. Thrown away with the packages.
+    env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'tajdeed'), ...process.env },
   })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
   endWithNpm(child)

@@ -35,8 +35,9 @@ const patienceMs = 5_000
 export async function startChild(options: ChildOptions): Promise<Child> {
   const preload = fileURLToPath(new URL('../../tools/end-with-parent.mjs', import.meta.url))
   const flags = ['--disable-warning=ExperimentalWarning', '--import', preload]
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [...flags, options.script], {
-    env: { PATH: process.env.PATH, ...options.env },
+    env: { PATH, ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })

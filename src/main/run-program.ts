@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { BootProblem } from '#db'
 
 /** What a program started and can end again. */
@@ -53,6 +54,8 @@ export async function runProgram(
     // Asked to stop while it was starting.
     if (stoppingSince !== undefined) return await end(0, 'Stopped; the data is kept.')
     say(running.announcement)
+    // Otherwise it is written at the end, and a process that is killed has none.
+    flushCompileCache()
     const reason = await running.broken
     if (reason === undefined) return
     console.error(`${reason}. Stopping.`)
