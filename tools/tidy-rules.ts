@@ -32,17 +32,26 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   quotes: ['kernel', 'platform', 'catalog', 'lines'],
   attempts: ['kernel', 'platform', 'catalog', 'ledger', 'operators', 'payments'],
   engine: ['kernel', 'platform', 'operators', 'payments', 'attempts'],
+  obligations: [
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'quotes', 'attempts', 'engine'],
+  ],
+  mandates: [
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'quotes', 'attempts', 'engine'],
+    'obligations',
+  ],
+  receipts: ['kernel', 'platform', 'lines', 'quotes', 'attempts', 'obligations'],
   renewals: [
-    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['lines', 'payments', 'reminders', 'quotes', 'attempts', 'engine'],
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'payments', 'quotes', 'attempts'],
+    ...['engine', 'obligations', 'mandates', 'receipts'],
   ],
   cases: [
-    ...['kernel', 'platform', 'ledger', 'operators', 'payments', 'attempts', 'quotes'],
-    'renewals',
+    ...['kernel', 'platform', 'ledger', 'operators', 'payments', 'quotes', 'attempts'],
+    'obligations',
   ],
   channels: [
-    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['advice', 'search', 'lines', 'payments', 'reminders', 'renewals', 'cases'],
+    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators', 'advice', 'search'],
+    ...['lines', 'payments', 'reminders', 'quotes', 'attempts', 'engine', 'receipts', 'renewals'],
+    'cases',
   ],
 }
 
