@@ -28,9 +28,10 @@ test('a worker that dies between claim and answer is followed by one that looks 
     accounts: await openAccounts(db, []),
     log: createLogger({ level: 'error' }),
   })
+  const allowed = { limit: 10, admitted: undefined }
   const longAgo = new Date('2020-01-01T00:00:00Z')
-  assert.equal((await dead.claim(1, longAgo)).works.length, 0)
-  const { works } = await dead.claim(1, longAgo)
+  assert.equal((await dead.claim(1, longAgo, allowed)).works.length, 0)
+  const { works } = await dead.claim(1, longAgo, allowed)
   assert.equal(works.length, 1)
   assert.equal(await walletOf(story, wallet), 0n)
   await story.advance(5 * second)
