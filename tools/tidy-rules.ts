@@ -32,17 +32,26 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   quotes: ['kernel', 'platform', 'catalog', 'lines'],
   attempts: ['kernel', 'platform', 'catalog', 'ledger', 'operators', 'payments'],
   engine: ['kernel', 'platform', 'operators', 'payments', 'attempts'],
+  obligations: [
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'quotes', 'attempts', 'engine'],
+  ],
+  mandates: [
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'quotes', 'attempts', 'engine'],
+    'obligations',
+  ],
+  receipts: ['kernel', 'platform', 'lines', 'quotes', 'attempts', 'obligations'],
   renewals: [
-    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['lines', 'payments', 'reminders', 'quotes', 'attempts', 'engine'],
+    ...['kernel', 'platform', 'catalog', 'ledger', 'lines', 'payments', 'quotes', 'attempts'],
+    ...['engine', 'obligations', 'mandates', 'receipts'],
   ],
   cases: [
-    ...['kernel', 'platform', 'ledger', 'operators', 'payments', 'attempts', 'quotes'],
-    'renewals',
+    ...['kernel', 'platform', 'ledger', 'operators', 'payments', 'quotes', 'attempts'],
+    'obligations',
   ],
   channels: [
-    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators'],
-    ...['advice', 'search', 'lines', 'payments', 'reminders', 'renewals', 'cases'],
+    ...['kernel', 'platform', 'identity', 'catalog', 'ledger', 'operators', 'advice', 'search'],
+    ...['lines', 'payments', 'reminders', 'quotes', 'attempts', 'engine', 'receipts', 'renewals'],
+    'cases',
   ],
 }
 
@@ -99,6 +108,47 @@ export const respectsTheMap: Rule = (source) => {
   })
 }
 
+/** A stranger looks for a thing behind the door of the room that has it, and nowhere else. */
+export const exportsItsOwn: Rule = ({ path, text }) => {
+  if (!/^src\/.*\.ts$/.test(path)) return []
+  return [...text.matchAll(/^export\s[^;=]*?\sfrom '(#[^']+)'/gm)].map(
+    (match) => `${path}:${lineAt(text, match.index)} hands on what is behind ${match[1]}`,
+  )
+}
+
+/** Whose the tables of a schema are, and those that another room has in it. */
+const ownerOfTables: Readonly<Record<string, string>> = {
+  platform: 'platform',
+  identity: 'identity',
+  catalog: 'catalog',
+  line: 'lines',
+  ledger: 'ledger',
+  quote: 'quotes',
+  renewal: 'obligations',
+  'renewal.worker': 'engine',
+  'renewal.shard_lease': 'engine',
+  upstream: 'engine',
+  cases: 'cases',
+}
+
+const tableNamed =
+  /(?:\b(?:from|join|update|into)\s+|\.(?:table|[a-zA-Z]*(?:From|Into|Table|Join))\(')([a-z]+)\.([a-z_]+)/g
+
+/**
+ * A room that needs another's tables in a statement takes references or CTE builders of its door.
+ */
+export const namesItsOwnTables: Rule = (source) => {
+  const room = roomOf(source.path)
+  if (!room || isTest(source.path)) return []
+  return [...source.text.matchAll(tableNamed)].flatMap((match) => {
+    const [, schema, table] = match
+    const owner = ownerOfTables[`${schema}.${table}`] ?? ownerOfTables[schema!]
+    if (!owner || owner === room) return []
+    const line = lineAt(source.text, match.index)
+    return [`${source.path}:${line} ${schema}.${table} is a table of ${owner}`]
+  })
+}
+
 /** The sandbox is another company's computer: it knows nothing of ours. */
 export const sandboxIsAStranger: Rule = (source) => {
   if (!source.path.startsWith('sandbox/')) return []
@@ -123,6 +173,13 @@ export const keepsItShort: Rule = ({ path, text }) => {
   const index = lines.findIndex((line, i) => line !== wrapped[i])
   if (index >= 0) findings.push(`${path}:${index + 1} has a comment of more than 100 characters`)
   return findings
+}
+
+/** How long some rooms are together, without their tests. */
+export function linesOfRooms(sources: readonly Source[], rooms: readonly string[]): number {
+  return sources
+    .filter(({ path }) => rooms.includes(roomOf(path) ?? '') && !/\.(test|fixture)\./.test(path))
+    .reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)
 }
 
 const vagueName = /(^|[-./])(utils?|helpers?|commons?|misc)([-./]|$)/

@@ -39,7 +39,39 @@ hold('a room looks only into rooms below it, and through their doors', rules.res
   plant('src/operators/a.ts', `const b = await import('./adapters/tmf/index.ts')`),
   plant('src/lines/a.ts', `import { startSandbox } from '../../sandbox/server.ts'`),
   plant('src/lines/a.ts', `import { testClock } from '#test'`),
+  plant('src/obligations/a.ts', `import { createAutoRenewer } from '#mandates'`),
+  plant('src/receipts/a.ts', `import { createRenewals } from '#renewals'`),
+  plant('src/channels/api/a.ts', `import { setDueNow } from '#obligations'`),
+  plant('src/cases/a.ts', `import { placeRenewal } from '#renewals'`),
 ])
+
+hold('a door leads to what is behind it, and not to another door', rules.exportsItsOwn, [
+  plant('src/renewals/index.ts', `export { isPending } from '#attempts'`),
+  plant('src/renewals/index.ts', `export type {\n  Quote,\n} from '#quotes'`),
+  plant('src/receipts/index.ts', `export * from '#obligations'`),
+])
+
+hold('a room names no table of another', rules.namesItsOwnTables, [
+  plant('src/renewals/store/a.ts', 'sql`insert into renewal.event (shard) select 1`'),
+  plant('src/receipts/store/a.ts', 'sql`select 1 from renewal.renewal`'),
+  plant('src/mandates/store/a.ts', 'sql`update renewal.mandate as mandate set aside = null`'),
+  plant('src/obligations/store/a.ts', 'sql`select 1 from a join renewal.worker on true`'),
+  plant('src/cases/store/a.ts', `db.selectFrom('ledger.account')`),
+  plant('src/cases/store/a.ts', `sql.table('quote.terms')`),
+])
+
+test('renewals and ledger together stay under 1,500 lines without their tests', () => {
+  const rooms = ['renewals', 'ledger']
+  const lines = (count: number) => 'x\n'.repeat(count)
+  const planted = [
+    ...[plant('src/ledger/a.ts', lines(900)), plant('src/ledger/a.test.ts', lines(500))],
+    ...[plant('src/renewals/store/b.ts', lines(599)), plant('src/quotes/c.ts', lines(10))],
+    ...[plant('src/renewals/index.ts', lines(1)), plant('src/renewals/b.fixture.ts', lines(9))],
+  ]
+  assert.equal(rules.linesOfRooms(planted, rooms), 1500)
+  const all = rules.linesOfRooms(sources, rooms)
+  assert.ok(all > 500 && all < 1500, `${all} lines`)
+})
 
 hold('the sandbox knows nothing of the product', rules.sandboxIsAStranger, [
   plant('sandbox/a.ts', `import { pkr } from '#kernel'`),

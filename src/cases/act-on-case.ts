@@ -1,6 +1,6 @@
+import type { Word } from '#attempts'
 import { inTransaction } from '#db'
 import { Fault, shardOf, type Uuid } from '#kernel'
-import type { Word } from '#renewals'
 import type { CaseFile, Deed } from './case-file.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDifference } from './close-difference.ts'

@@ -1,5 +1,6 @@
+import type { AttentionReason } from '#attempts'
 import type { Uuid } from '#kernel'
-import type { AttentionReason, Held } from '#renewals'
+import type { Held } from '#obligations'
 
 /** How our books and a party's can differ. */
 export const differences = [

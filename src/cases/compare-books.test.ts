@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Leg } from '#attempts'
 import type { PartyRecord, Uuid } from '#kernel'
-import type { Leg } from '#renewals'
 import { compare } from './compare-books.ts'
 import type { Booking } from './store/books.ts'
 

@@ -1,5 +1,5 @@
+import type { Leg } from '#attempts'
 import type { PartyRecord } from '#kernel'
-import type { Leg } from '#renewals'
 import type { Difference } from './case-file.ts'
 import type { Booking } from './store/books.ts'
 

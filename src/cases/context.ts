@@ -1,6 +1,7 @@
+import type { Parties } from '#attempts'
 import type { Db } from '#db'
 import type { Clock, Uuid } from '#kernel'
-import type { Care, Parties } from '#renewals'
+import type { Care } from '#obligations'
 import type { Logger } from '#telemetry'
 
 /** What the room stands on; wired in main. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { AttentionReason, Leg } from '#attempts'
 import { Fault, type Uuid } from '#kernel'
-import type { AttentionReason, KeptAttempt, Leg } from '#renewals'
+import type { KeptAttempt } from '#obligations'
 import { type CaseFile, type Deed, type Finding, findings } from './case-file.ts'
 import { decideDeed } from './decide-deed.ts'
 

@@ -1,5 +1,6 @@
+import type { Leg, Saying } from '#attempts'
 import { Fault } from '#kernel'
-import type { KeptAttempt, Leg, Saying } from '#renewals'
+import type { KeptAttempt } from '#obligations'
 import type { CaseFile, Deed, Finding } from './case-file.ts'
 
 /** What a deed comes to: a word about one attempt, a release, or the acceptance of a difference. */

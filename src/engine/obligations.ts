@@ -5,7 +5,7 @@ import type { Admitted } from './upstream-gate.ts'
 
 /**
  * What the engine turns: rows that say what is owed to whom, and when. The rows and their
- * statements belong to the room of renewals; the engine knows neither.
+ * statements belong to the rooms above (`#obligations`, `#mandates`); the engine knows neither.
  */
 export interface Obligations {
   /**
@@ -20,7 +20,7 @@ export interface Obligations {
   claimMandates(
     shard: number,
     leaseNow: Date,
-    allowed?: Allowed,
+    allowed: Allowed,
   ): Promise<{ works: readonly Work[]; nextAt: Date | undefined }>
   /** What is due in a shard and nobody's: it waits for its party. Asked only when some wait. */
   findHeld(shard: number, now: Date, leaseNow: Date): Promise<Held>

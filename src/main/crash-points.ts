@@ -1,4 +1,4 @@
-import type { Parties } from '#renewals'
+import type { Parties } from '#attempts'
 
 /** Told the label of each durable step before and after it: `claim.before`, `charge.after`. */
 export type OnStep = (label: string) => void

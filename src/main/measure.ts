@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Handler, MiddlewareHandler } from 'hono'
 import type { Broken } from '#cases'
-import type { UpstreamDesk } from '#renewals'
+import type { UpstreamDesk } from '#engine'
 import { createMetrics, type Metrics } from '#telemetry'
 
 /** What the minute's watch found; an alert is set on the first of the two being above 0. */

@@ -1,6 +1,6 @@
+import { type Policy, productionPolicy, sandboxPolicy } from '#attempts'
 import { appRole, openDatabase, openInstall } from '#db'
 import { systemClock } from '#kernel'
-import { type Policy, productionPolicy, sandboxPolicy } from '#renewals'
 import type { Logger, Metrics } from '#telemetry'
 import type { Config } from './config.ts'
 import { crashAt } from './crash-points.ts'

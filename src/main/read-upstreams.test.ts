@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { BootProblem } from '#db'
-import { productionUpstream, sandboxUpstream } from '#renewals'
+import { productionUpstream, sandboxUpstream } from '#engine'
 import { readUpstreams } from './read-upstreams.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tajdeed-upstreams-'))

@@ -6,7 +6,7 @@ import {
   type SettingsOf,
   sandboxUpstream,
   type UpstreamSettings,
-} from '#renewals'
+} from '#engine'
 import type { Environment } from './config.ts'
 
 const ms = z.int().min(100).max(86_400_000)

@@ -1,13 +1,7 @@
 import { type Db, type Listener, openListener } from '#db'
+import { createWakeCalls, holdShards, readWakeCalls, wakeChannel } from '#engine'
 import { shardCount } from '#kernel'
-import {
-  createWakeCalls,
-  holdShards,
-  type RenewalRoom,
-  readWakeCalls,
-  type Sharing,
-  wakeChannel,
-} from '#renewals'
+import type { RenewalRoom, Sharing } from '#renewals'
 import type { Logger } from '#telemetry'
 
 export interface SharedWork {

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { BootProblem } from '#db'
-import type { UpstreamDesk, UpstreamStanding } from '#renewals'
+import type { UpstreamDesk, UpstreamStanding } from '#engine'
 import { runCommand } from './wire-command.ts'
 
 const usage =

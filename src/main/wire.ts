@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { createAdvice } from '#advice'
+import { type Parties, type Policy, productionPolicy, sandboxPolicy } from '#attempts'
 import { type CasesRoom, createCases } from '#cases'
 import {
   type CatalogDesk,
@@ -11,23 +12,13 @@ import {
   seedCatalog,
 } from '#catalog'
 import type { Db } from '#db'
+import { productionUpstream, type SettingsOf, sandboxUpstream } from '#engine'
 import { isMessageKey, negotiate, say } from '#i18n'
 import { issueKey, permissions } from '#identity'
 import type { Clock } from '#kernel'
 import { type LinesRoom, readMsisdn } from '#lines'
 import { readMethodFacts } from '#payments'
-import {
-  createRenewals,
-  type Parties,
-  type Policy,
-  productionPolicy,
-  productionUpstream,
-  type RenewalRoom,
-  type SettingsOf,
-  type Sharing,
-  sandboxPolicy,
-  sandboxUpstream,
-} from '#renewals'
+import { createRenewals, type RenewalRoom, type Sharing } from '#renewals'
 import { createSearch } from '#search'
 import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'

@@ -1,7 +1,7 @@
 import { type Db, inTransaction } from '#db'
 import { Fault, type Uuid } from '#kernel'
-import { setClosing } from './store/place.ts'
-import type { Renewal } from './view.ts'
+import { setClosing } from '#obligations'
+import type { Renewal } from '#receipts'
 
 /**
  * Asks for the payer's session to be closed. It counts as cancelled when the gateway says so: until

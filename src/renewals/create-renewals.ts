@@ -3,34 +3,19 @@ import { isPending, type Parties, type Policy } from '#attempts'
 import type { Catalog } from '#catalog'
 import { type Db, inTransaction, type Tx } from '#db'
 import { createUpstreams, Engine, type SettingsOf, type Upstreams } from '#engine'
-import {
-  type Alarms,
-  type Clock,
-  Fault,
-  parsePublicId,
-  publicId,
-  shardOf,
-  systemAlarms,
-  type Uuid,
-} from '#kernel'
+import { type Alarms, type Clock, Fault, shardOf, systemAlarms, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { listLines, readMsisdn } from '#lines'
-import { type KeptTerms, keepTerms } from '#quotes'
+import { checkMandate, createAutoRenewer, giveMandate } from '#mandates'
+import { type Care, createCare, findMandate, keepObligations, setDueNow } from '#obligations'
+import { keepTerms } from '#quotes'
+import { findRenewal, listRenewalPage, openReceipt, type Renewal, sealReceipt } from '#receipts'
 import type { Logger } from '#telemetry'
 import { cancelRenewal } from './cancel-renewal.ts'
-import { type Care, createCare } from './care.ts'
-import { checkMandate, giveMandate } from './give-mandate.ts'
-import type { MandateRequest, Renewals } from './index.ts'
-import { keepObligations } from './keep-obligations.ts'
+import type { Renewals } from './index.ts'
 import { placeRenewal } from './place-renewal.ts'
 import { createQuoteDoor } from './quote-door.ts'
-import { openReceipt, sealReceipt } from './receipt-link.ts'
 import { receiveCallback } from './receive-callback.ts'
 import { refusePlacing } from './refuse-upstream.ts'
-import { setDueNow } from './store/claim.ts'
-import { findMandate } from './store/mandate.ts'
-import { findRenewal, listRenewals } from './store/read.ts'
-import type { Renewal } from './view.ts'
 
 export interface CreateRenewals {
   readonly db: Db
@@ -94,7 +79,10 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
     ...(options.leaseClock ? { leaseClock: options.leaseClock } : {}),
     ...(options.monotonic ? { monotonic: options.monotonic } : {}),
     ...options.sharing,
-    obligations: keepObligations({ ...context, accounts }),
+    obligations: {
+      ...keepObligations({ ...context, accounts }),
+      claimMandates: createAutoRenewer({ ...context, accounts }).claim,
+    },
     context: {
       ...rules,
       receiptUrl: ({ renewalId }) => `${options.publicUrl}/r/${sealReceipt(renewalId, secret)}`,
@@ -139,8 +127,8 @@ export async function createRenewals(options: CreateRenewals): Promise<RenewalRo
       engine.wakeFor(id)
       return awaitChange(id, 2000, ({ status }) => status !== 'awaiting_payment')
     },
-    listRenewals: (filter) => listPage(db, filter, terms),
-    giveMandate: async (request: MandateRequest) => {
+    listRenewals: (filter) => listRenewalPage(db, filter, terms),
+    giveMandate: async (request) => {
       await checkMandate(request, context)
       const lineId = await inTransaction(db, (tx) => giveMandate(tx, request, context))
       engine.wakeMandate(shardOf(lineId), request.firstDue ?? clock.now())
@@ -205,29 +193,4 @@ async function waitFor(wait: {
   } finally {
     callOffEnd()
   }
-}
-
-async function listPage(db: Db, filter: Parameters<Renewals['listRenewals']>[0], terms: KeptTerms) {
-  const limit = filter.limit ?? 50
-  const before = filter.cursor === undefined ? undefined : parsePublicId('renewal', filter.cursor)
-  if (filter.cursor !== undefined && !before) {
-    throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
-  }
-  let lines: readonly { shard: number; id: Uuid }[] | undefined
-  if (filter.msisdn !== undefined) {
-    const { msisdn } = readMsisdn(filter.msisdn, 'msisdn')
-    lines = await listLines(db, msisdn)
-    if (lines.length === 0) return { renewals: [], nextCursor: null }
-  }
-  const wanted = {
-    limit: limit + 1,
-    ...(filter.status ? { status: filter.status } : {}),
-    ...(lines ? { lines } : {}),
-    ...(before ? { before } : {}),
-  }
-  const renewals = await listRenewals(db, wanted, terms)
-  const page = renewals.slice(0, limit)
-  const last = page.at(-1)
-  const more = renewals.length > limit && last
-  return { renewals: page, nextCursor: more ? publicId('renewal', last.id) : null }
 }

@@ -1,68 +1,26 @@
 /**
- * The heart: place, charge, deliver, undo. Owns the schema `renewal`.
+ * What a customer can do: be quoted, place, pay, cancel, give a mandate, ask how it stands; and
+ * what a party calls back. `createRenewals` puts the rooms round it together. Owns no table.
  * Promises: paid once; delivered once, or refunded, or a person has it and the money is held and
  * shown.
  */
-
-import type { RenewalStatus } from '#attempts'
 import type { Tx } from '#db'
 import type { UpstreamDesk } from '#engine'
 import type { Uuid } from '#kernel'
+import type { MandateRequest } from '#mandates'
+import type { Mandate } from '#obligations'
 import type { PreparedQuote, Quote, QuoteRequest } from '#quotes'
-import type { Mandate } from './mandate.ts'
+import type { Renewal, RenewalQuery } from '#receipts'
 import type { ReceivedCallback } from './receive-callback.ts'
-import type { Renewal } from './view.ts'
 
-export {
-  type AttentionReason,
-  attemptReference,
-  attentionReasons,
-  finalStatuses,
-  isPending,
-  type Leg,
-  type MandateAside,
-  type Parties,
-  type Policy,
-  parseReference,
-  productionPolicy,
-  type RenewalEvent,
-  type RenewalStatus,
-  renewalStatuses,
-  type Saying,
-  sandboxPolicy,
-  type Word,
-} from '#attempts'
-export {
-  createWakeCalls,
-  type HoldShards,
-  holdShards,
-  productionUpstream,
-  readWakeCalls,
-  type SettingsOf,
-  type ShardHolder,
-  type SwitchDeed,
-  type SwitchEntry,
-  sandboxUpstream,
-  type UpstreamDesk,
-  type UpstreamSettings,
-  type UpstreamStanding,
-  type WakeCalls,
-  wakeChannel,
-} from '#engine'
-export type { BestMoment, Effect, PreparedQuote, Quote, QuotedPlan, QuoteRequest } from '#quotes'
-export { changesSince, type QuoteChange, termsTable } from '#quotes'
-export type { AttemptKey, AttentionNeeded, Care, Held, KeptAttempt } from './care.ts'
 export {
   type CreateRenewals,
   createRenewals,
   type RenewalRoom,
   type Sharing,
 } from './create-renewals.ts'
-export type { Mandate } from './mandate.ts'
 export { walletMethod } from './pay-from-wallet.ts'
 export type { ReceivedCallback } from './receive-callback.ts'
-export { attemptTable, eventTable, renewalTable } from './store/tables.ts'
-export type * from './view.ts'
 
 export interface PlaceRequest {
   readonly quote: Uuid
@@ -72,20 +30,6 @@ export interface PlaceRequest {
   readonly payer?: string
   /** Where the gateway sends the payer back to; our own receipt page when absent. */
   readonly returnUrl?: string
-}
-
-/** What a customer asks for once, so that a line renews by itself. */
-export interface MandateRequest {
-  readonly msisdn: string
-  readonly plan: string
-  readonly wallet: Uuid
-  /** Whose the wallet must be. */
-  readonly payer: string
-  readonly territory?: string
-  /** In minor units: the most one renewal may cost without asking again. */
-  readonly maxTotal: bigint
-  /** When the first one is due; now when absent. */
-  readonly firstDue?: Date
 }
 
 /** What a page needs to list methods. `tokens` only in the sandbox. */
@@ -136,12 +80,9 @@ export interface Renewals {
    * renewal_unknown · renewal_not_cancellable
    */
   cancelRenewal(id: Uuid): Promise<Renewal>
-  listRenewals(filter: {
-    status?: RenewalStatus
-    msisdn?: string
-    cursor?: string
-    limit?: number
-  }): Promise<{ renewals: readonly Renewal[]; nextCursor: string | null }>
+  listRenewals(
+    filter: RenewalQuery,
+  ): Promise<{ renewals: readonly Renewal[]; nextCursor: string | null }>
   /**
    * Lets a line renew by itself from a wallet; a mandate it had is replaced. The line lives in the
    * shard of the wallet's account from then on.

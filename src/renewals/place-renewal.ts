@@ -1,13 +1,13 @@
 import type { Parties, Policy } from '#attempts'
 import type { Tx } from '#db'
 import { type Clock, earlier, Fault, newId, plusMs, publicId, shardOf, type Uuid } from '#kernel'
+import { findHolder } from '#obligations'
 import type { PaymentProvider } from '#payments'
 import { type KeptTerms, lockQuote, type Quote, type QuoteRow, quoteOf } from '#quotes'
+import { type KeptRenewal, type Renewal, showRenewal } from '#receipts'
 import type { PlaceRequest } from './index.ts'
 import { delivererOf, payFromWallet, readWallet, walletMethod } from './pay-from-wallet.ts'
-import { type KeptRenewal, showRenewal } from './show-renewal.ts'
-import { findHolder, insertRenewal, type NewRenewal, type Placed } from './store/place.ts'
-import type { Renewal } from './view.ts'
+import { insertRenewal, type NewRenewal, type Placed } from './store/place.ts'
 
 export interface PlaceContext {
   readonly clock: Clock

@@ -3,8 +3,7 @@ import { type Parties, parseReference } from '#attempts'
 import type { Db } from '#db'
 import type { Engine } from '#engine'
 import { type Clock, Fault, shardCount, shardOf } from '#kernel'
-import { insertCallback } from './store/callback.ts'
-import { setDueNow } from './store/claim.ts'
+import { insertCallback, setDueNow } from '#obligations'
 
 export interface ReceivedCallback {
   /** The id of the operator adapter or payment provider it claims to come from. */

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, mock, test } from 'node:test'
 import { appRole, labelOfWrite, openDatabase } from '#db'
-import { createUpstreams } from '#engine'
-import { holdShards } from '#renewals'
+import { createUpstreams, holdShards } from '#engine'
 import { createLogger } from '#telemetry'
 import { testClock, workOf } from '#test'
 import { crashAt } from '../../src/main/crash-points.ts'
-import { giveBack } from '../../src/renewals/store/give-back.ts'
+import { giveBack } from '../../src/obligations/store/give-back.ts'
 import {
   bootSteps,
   farewellSteps,

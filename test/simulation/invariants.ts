@@ -1,5 +1,5 @@
+import { attemptReference } from '#attempts'
 import type { TrialBalance } from '#ledger'
-import { attemptReference } from '#renewals'
 import type { Customers } from './customers.ts'
 import type { Parties } from './network.ts'
 import type { Scenario } from './scenario.ts'

@@ -1,6 +1,7 @@
+import type { Policy } from '#attempts'
+import { productionUpstream, type UpstreamSettings } from '#engine'
 import type { OperatorCapabilities } from '#operators'
 import type { PaymentCapabilities } from '#payments'
-import { type Policy, productionUpstream, type UpstreamSettings } from '#renewals'
 import { type SeededRandom, seededRandom } from '#test'
 import { drawWallets, type WalletPlan } from './draw-wallets.ts'
 import { focus, themeOf } from './themes.ts'

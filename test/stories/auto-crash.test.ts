@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
+import { sandboxPolicy } from '#attempts'
 import { openAccounts } from '#ledger'
+import { type AutoRenewer, createAutoRenewer } from '#mandates'
 import { keepTerms } from '#quotes'
-import { sandboxPolicy } from '#renewals'
 import { createLogger } from '#telemetry'
 import { testClock } from '#test'
-import { createAutoRenewer } from '../../src/renewals/auto-renew.ts'
 import { closeAll, mandate, open, price, renewalsOf, second, stateOf } from './auto-story.ts'
-import { storyStart, walletOf } from './story.ts'
+import { type Story, storyStart, walletOf } from './story.ts'
 
 after(closeAll)
 
-test('a worker that dies between claim and answer is followed by one that looks before it sends', async () => {
-  const story = await open('auto-restart')
+const longAgo = new Date('2020-01-01T00:00:00Z')
+
+/** What claims mandates, with a clock that stands still and no engine round it. */
+async function renewer(story: Story): Promise<AutoRenewer> {
   const { db } = story.database
-  const wallet = await story.wallet(price)
-  await mandate(story, '03001277000', wallet)
-  // The claim commits, and the process is gone before anything was sent or recorded.
-  const dead = createAutoRenewer({
+  return createAutoRenewer({
     db,
     clock: testClock(storyStart),
     catalog: story.wired.catalog,
@@ -28,9 +27,16 @@ test('a worker that dies between claim and answer is followed by one that looks 
     accounts: await openAccounts(db, []),
     log: createLogger({ level: 'error' }),
   })
-  const longAgo = new Date('2020-01-01T00:00:00Z')
-  assert.equal((await dead.claim(1, longAgo)).works.length, 0)
-  const { works } = await dead.claim(1, longAgo)
+}
+
+test('a worker that dies between claim and answer is followed by one that looks before it sends', async () => {
+  const story = await open('auto-restart')
+  const wallet = await story.wallet(price)
+  await mandate(story, '03001277000', wallet)
+  // The claim commits, and the process is gone before anything was sent or recorded.
+  const dead = await renewer(story)
+  assert.equal((await dead.claim(1, longAgo, { limit: 10, admitted: undefined })).works.length, 0)
+  const { works } = await dead.claim(1, longAgo, { limit: 10, admitted: undefined })
   assert.equal(works.length, 1)
   assert.equal(await walletOf(story, wallet), 0n)
   await story.advance(5 * second)
@@ -39,6 +45,22 @@ test('a worker that dies between claim and answer is followed by one that looks 
   assert.equal(renewal?.delivery.tries, 2)
   assert.equal((await story.books('03001277000', renewal?.id)).credits.length, 1)
   assert.equal(await story.trialDifference(), 0)
+})
+
+test('a claim renews as many mandates as it is allowed and no more, and says that some are left', async () => {
+  const story = await open('auto-limit')
+  const wallet = await story.wallet(price * 3n)
+  for (const msisdn of ['03001279001', '03001279002', '03001279003'])
+    await mandate(story, msisdn, wallet)
+  const { claim } = await renewer(story)
+  const two = { limit: 2, admitted: undefined }
+  // What the plan costs is asked once, before any is renewed.
+  assert.equal((await claim(1, longAgo, two)).works.length, 0)
+  const first = await claim(1, longAgo, two)
+  assert.deepEqual([first.works.length, first.nextAt], [2, new Date(storyStart)])
+  assert.equal(await walletOf(story, wallet), price)
+  const last = await claim(1, longAgo, two)
+  assert.deepEqual([last.works.length, last.nextAt], [1, undefined])
 })
 
 test('the database itself refuses a second renewal of one line and period', async () => {

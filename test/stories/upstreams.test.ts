@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { sandboxUpstream } from '#renewals'
+import { sandboxUpstream } from '#engine'
 import { closeAll as closeAuto, mandate, open as openAuto } from './auto-story.ts'
 import { type Json, openStory, type Story, type StoryOptions, weeklyX } from './story.ts'
 

@@ -1,16 +1,10 @@
 import { sql } from 'kysely'
+import type { Leg, RenewalStatus } from '#attempts'
 import type { Db } from '#db'
 import { shardOf, type Uuid } from '#kernel'
 import { transferTable } from '#ledger'
-import {
-  type AttemptKey,
-  attemptTable,
-  type KeptAttempt,
-  type Leg,
-  type RenewalStatus,
-  renewalTable,
-  termsTable,
-} from '#renewals'
+import { type AttemptKey, attemptTable, type KeptAttempt, renewalTable } from '#obligations'
+import { termsTable } from '#quotes'
 
 /** One effect as our books have it. */
 export interface Booking {

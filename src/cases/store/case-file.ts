@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
+import type { AttentionReason } from '#attempts'
 import type { Db, Tx } from '#db'
 import { shardCount, shardOf, type Uuid } from '#kernel'
-import type { AttentionReason, Held } from '#renewals'
+import type { Held } from '#obligations'
 import type { CaseFile, CaseReason, Deed, DeedName, KeptDeed } from '../case-file.ts'
 
 type CaseTables = {

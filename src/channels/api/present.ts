@@ -2,7 +2,8 @@ import type { z } from '@hono/zod-openapi'
 import type { ListedPlan, Operator, PriceBreakdown, TrueCost } from '#catalog'
 import { moneyToJson, pkr, publicId } from '#kernel'
 import type { TrialBalance } from '#ledger'
-import type { Quote, Renewal } from '#renewals'
+import type { Quote } from '#quotes'
+import type { Renewal } from '#receipts'
 import type * as schemas from './schemas.ts'
 
 type Wire<Schema extends z.ZodType> = z.output<Schema>

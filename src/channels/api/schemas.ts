@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { renewalStatuses } from '#renewals'
+import { renewalStatuses } from '#attempts'
 
 /** The wire's words. The same schemas validate requests and make /openapi.json. */
 export const money = z

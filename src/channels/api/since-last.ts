@@ -1,12 +1,7 @@
 import type { Caller } from '#identity'
 import { Fault, publicId } from '#kernel'
-import {
-  changesSince,
-  type PreparedQuote,
-  type Quote,
-  type QuoteChange,
-  type Renewals,
-} from '#renewals'
+import { changesSince, type PreparedQuote, type Quote, type QuoteChange } from '#quotes'
+import type { Renewals } from '#renewals'
 import { wireName } from './living-schemas.ts'
 
 type Before = Awaited<ReturnType<Renewals['listRenewals']>>['renewals'][number] | null

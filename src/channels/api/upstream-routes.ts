@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { SwitchEntry, UpstreamStanding } from '#engine'
 import { Fault } from '#kernel'
-import type { SwitchEntry, UpstreamStanding } from '#renewals'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { readRoute, settleRoute } from './route.ts'
 import { listOf } from './schemas.ts'

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { FaultCode } from '#i18n'
 import { maskedForm } from '#kernel'
-import type { Renewal } from '#renewals'
+import type { Renewal } from '#receipts'
 import { bdi, type Html, type Reader } from './reader.ts'
 
 /** What was typed to renew again, when it was refused. */

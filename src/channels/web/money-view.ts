@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { PriceBreakdown } from '#catalog'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import { costList, costListStyle } from './cost-view.ts'
 import { price } from './figures.ts'
 import type { Html, Reader } from './reader.ts'

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { Fault, parsePublicId } from '#kernel'
-import type { Quote, Renewal } from '#renewals'
+import type { Quote } from '#quotes'
+import type { Renewal } from '#receipts'
 import { formFault, getQuote, showQuote } from './quote-route.ts'
 import { expiredPage } from './quote-view.ts'
 import { answer, type Room, readerOf, readForm, seeOther } from './room.ts'

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { FaultCode } from '#i18n'
 import { Fault, publicId } from '#kernel'
-import type { QuoteRequest } from '#renewals'
+import type { QuoteRequest } from '#quotes'
 import type { Found } from '#search'
 import { faultStatus } from './error-route.ts'
 import type { PlansModel } from './plans-model.ts'

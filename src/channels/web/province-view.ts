@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { type Territory, territories } from '#catalog'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import { quotePlace } from './quote-model.ts'
 import type { Html, Reader } from './reader.ts'
 

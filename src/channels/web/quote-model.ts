@@ -1,6 +1,6 @@
 import type { FaultCode } from '#i18n'
 import { publicId } from '#kernel'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import type { Since } from './since-model.ts'
 import type { Ways } from './ways-model.ts'
 

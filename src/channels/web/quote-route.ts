@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { FaultCode } from '#i18n'
 import { Fault, parsePublicId, publicId } from '#kernel'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
 import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'

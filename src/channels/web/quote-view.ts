@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { formatClock, formatMoment, isMessageKey, pakistanZone, pick } from '#i18n'
 import { nationalForm } from '#kernel'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault, plusMs, publicId } from '#kernel'
-import type { Quote } from '#renewals'
+import type { Quote } from '#quotes'
 import { gateway, textOf, visit } from './visit.fixture.ts'
 import { noon } from './web.fixture.ts'
 

@@ -1,5 +1,6 @@
+import type { RenewalEvent } from '#attempts'
 import type { MessageKey } from '#i18n'
-import type { Renewal, RenewalEvent } from '#renewals'
+import type { Renewal } from '#receipts'
 
 /** How a renewal is told: a word, a headline, what is certain, and where the money is. Pure. */
 export interface Story {

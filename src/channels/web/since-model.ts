@@ -1,4 +1,5 @@
-import { changesSince, type Quote, type QuoteChange, type Renewal } from '#renewals'
+import { changesSince, type Quote, type QuoteChange } from '#quotes'
+import type { Renewal } from '#receipts'
 
 /** The last time, and what is different from it. */
 export interface Since {

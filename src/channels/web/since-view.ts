@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatRate } from '#i18n'
-import type { QuoteChange } from '#renewals'
+import type { QuoteChange } from '#quotes'
 import { factLabel, factWords } from './fact-words.ts'
 import { day, price } from './figures.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'

@@ -1,5 +1,7 @@
+import type { RenewalEvent } from '#attempts'
 import { endOfValidity, plusMs } from '#kernel'
-import type { Quote, Renewal, RenewalEvent } from '#renewals'
+import type { Quote } from '#quotes'
+import type { Renewal } from '#receipts'
 import { zone } from './catalog.fixture.ts'
 import { makeRenewal } from './web.fixture.ts'
 

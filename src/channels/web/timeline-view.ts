@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
+import { isPending } from '#attempts'
 import { formatClock, pakistanZone, sameDay } from '#i18n'
-import { isPending, type Renewal, type TimelineEvent } from '#renewals'
+import type { Renewal, TimelineEvent } from '#receipts'
 import { day, soon } from './figures.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 

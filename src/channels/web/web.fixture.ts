@@ -2,6 +2,8 @@
  * The doors the pages lean on, played by hand: renewals that are put into any state. Typed by the
  * doors, so a changed door breaks here first. For tests of the pages and for looking at them.
  */
+
+import type { RenewalEvent } from '#attempts'
 import type { Catalog, ListedPlan, PlanRecords, Territory } from '#catalog'
 import {
   type Clock,
@@ -17,14 +19,9 @@ import {
   type Uuid,
   westernDigits,
 } from '#kernel'
-import type {
-  PaymentMethod,
-  PlaceRequest,
-  Quote,
-  QuoteRequest,
-  Renewal,
-  RenewalEvent,
-} from '#renewals'
+import type { Quote, QuoteRequest } from '#quotes'
+import type { Renewal } from '#receipts'
+import type { PaymentMethod, PlaceRequest } from '#renewals'
 import { costOf, fakeCatalog, operators, stockPlans, zone } from './catalog.fixture.ts'
 import { type FakeLines, fakeLines } from './lines.fixture.ts'
 import { type FakeDisputes, fakeDisputes, fakeRecords } from './record.fixture.ts'

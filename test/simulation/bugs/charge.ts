@@ -48,7 +48,7 @@ export const chargeBugs: readonly Bug[] = [
   },
   {
     name: 'second-capture-for-a-resend',
-    file: 'src/renewals/store/claim.ts',
+    file: 'src/obligations/store/claim.ts',
     find: '    reference: attemptReference(row.renewal_id, row.leg, row.n),',
     replace: '    reference: attemptReference(row.renewal_id, row.leg, row.sends),',
     why: 'A new key on each retry: the party cannot know that it is the same charge.',

@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts'
 
-const fenceTest = 'src/renewals/store/fence.test.ts'
+const fenceTest = 'src/obligations/store/fence.test.ts'
 
 export const engineBugs: readonly Bug[] = [
   {
@@ -14,7 +14,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'send-stays-a-send',
-    file: 'src/renewals/store/claim.ts',
+    file: 'src/obligations/store/claim.ts',
     find: `             step = case when due.sends then 'look' else due.step end,`,
     replace: '             step = due.step,',
     why: 'After a crash the next worker sends blindly what was sent already.',
@@ -22,7 +22,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'no-fence',
-    file: 'src/renewals/store/record.ts',
+    file: 'src/obligations/store/record.ts',
     find: ' and attempt.fence = input.fence',
     replace: '',
     why: 'A worker that was away for a minute writes over the one that took its place.',
@@ -30,7 +30,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'no-lease',
-    file: 'src/renewals/store/due.ts',
+    file: 'src/obligations/store/due.ts',
     find: `         and (lease_until is null or lease_until < \${leaseNow})\n`,
     replace: `         and \${leaseNow}::timestamptz is not null\n`,
     why: 'Two workers ask for the same effect at once.',
@@ -61,7 +61,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'status-not-compared',
-    file: 'src/renewals/store/record.ts',
+    file: 'src/obligations/store/record.ts',
     find: ' and standing.status = input.from_status',
     replace: '',
     why: 'An answer to a wish that was withdrawn meanwhile is written all the same.',
@@ -69,7 +69,7 @@ export const engineBugs: readonly Bug[] = [
   },
   {
     name: 'callback-is-lost-in-a-look',
-    file: 'src/renewals/store/claim.ts',
+    file: 'src/obligations/store/claim.ts',
     find: `fence = fence + case when \${isOvertaken} then 1 else 0 end`,
     replace: `fence = fence + case when \${isOvertaken} then 0 else 0 end`,
     why: 'Taken back while the last look was on its way. Found in seed 5905, and real.',

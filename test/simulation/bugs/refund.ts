@@ -40,7 +40,7 @@ export const refundBugs: readonly Bug[] = [
   },
   {
     name: 'refund-is-told-but-not-asked-for',
-    file: 'src/renewals/store/record.ts',
+    file: 'src/obligations/store/record.ts',
     find: '       where follow_leg is not null',
     replace: `       where follow_leg is not null and follow_leg <> 'refund'`,
     why: 'The next obligation is not written with the answer that made it one.',

@@ -18,11 +18,11 @@ export const upstreamBugs: readonly Bug[] = [
   },
   {
     name: 'withheld-send-is-counted-as-sent',
-    file: 'src/renewals/store/give-back.ts',
+    file: 'src/obligations/store/give-back.ts',
     find: `           sends = sends - \${isSend ? 1 : 0}, looks`,
     replace: `           sends = sends - \${isSend ? 0 : 0}, looks`,
     why: 'Asked for what was never sent, a party without a memory leaves it to a person for ever.',
-    ownTest: 'src/renewals/late-send.test.ts',
+    ownTest: 'src/obligations/late-send.test.ts',
   },
   {
     name: 'switch-lets-looks-through',
@@ -46,7 +46,7 @@ export const upstreamBugs: readonly Bug[] = [
     find: `options.monotonic() >= sendBefore)`,
     replace: `options.monotonic() < 0)`,
     why: 'Called expired by one worker, charged by another that was away for a while.',
-    ownTest: 'src/renewals/late-send.test.ts',
+    ownTest: 'src/obligations/late-send.test.ts',
   },
   {
     name: 'old-answer-closes-the-breaker',

@@ -1,13 +1,14 @@
 import type { Bug } from './bug.ts'
 
-const claim = 'src/renewals/store/claim-mandates.ts'
+const claim = 'src/mandates/store/claim-mandates.ts'
+const written = 'src/obligations/store/mandate-ctes.ts'
 const giveBack = 'src/attempts/give-back.ts'
 const theme = 'wallets'
 
 export const walletBugs: readonly Bug[] = [
   {
     name: 'period-not-counted',
-    file: claim,
+    file: written,
     find: 'set period = mandate.period + 1, next_due = null, aside = null',
     replace: 'set next_due = null, aside = null',
     why: 'The fence of a mandate stays where it was; the unique index alone stops a second payment.',
@@ -15,7 +16,7 @@ export const walletBugs: readonly Bug[] = [
   },
   {
     name: 'late-reversal-stops-the-next-period',
-    file: 'src/renewals/store/record.ts',
+    file: 'src/obligations/store/record.ts',
     find: '         and mandate.period = input.period\n',
     replace: '',
     why: 'What became of last week pauses the week that was paid since.',
@@ -91,7 +92,7 @@ export const walletBugs: readonly Bug[] = [
   },
   {
     name: 'claimed-send-stays-a-send',
-    file: claim,
+    file: written,
     find: `select \${shard}, id, 'delivery', 1, party, 'open', 'look', \${now}::timestamptz,`,
     replace: `select \${shard}, id, 'delivery', 1, party, 'open', 'send', \${now}::timestamptz,`,
     why: 'Whoever follows a worker that died in its claim sends what may have been sent.',
@@ -99,7 +100,7 @@ export const walletBugs: readonly Bug[] = [
   },
   {
     name: 'short-wallet-is-never-tried-again',
-    file: claim,
+    file: written,
     find: `next_due = case when reason = 'period_taken' then null`,
     replace: `next_due = case when reason in ('period_taken', 'wallet_short') then null`,
     why: 'The customer fills the wallet and the line dies all the same.',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { transferTable } from '#ledger'
-import { renewalTable, termsTable } from '#renewals'
+import { renewalTable } from '#obligations'
+import { termsTable } from '#quotes'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /**

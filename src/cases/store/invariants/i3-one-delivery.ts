@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { attemptTable } from '#renewals'
+import { attemptTable } from '#obligations'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /** I3: at most one delivery of an order stands. */

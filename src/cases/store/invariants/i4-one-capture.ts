@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { transferTable } from '#ledger'
-import { attemptTable } from '#renewals'
+import { attemptTable } from '#obligations'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /** I4: at most one capture per order, and no more given back than was taken. */

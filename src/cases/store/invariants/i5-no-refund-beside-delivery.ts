@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { attemptTable } from '#renewals'
+import { attemptTable } from '#obligations'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /** I5: no refund beside a delivery that stands, nor beside one of which nobody knows. */

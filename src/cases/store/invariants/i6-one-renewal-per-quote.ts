@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { renewalTable } from '#renewals'
+import { renewalTable } from '#obligations'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /**

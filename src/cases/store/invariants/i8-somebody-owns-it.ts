@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { plusMs } from '#kernel'
-import { attemptTable, eventTable, renewalTable } from '#renewals'
+import { attemptTable, eventTable, renewalTable } from '#obligations'
 import type { Broken, Invariant } from '../../invariant.ts'
 
 /** A sweep opens cases every minute; a renewal may be between two of them. */

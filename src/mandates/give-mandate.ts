@@ -3,8 +3,21 @@ import type { Tx } from '#db'
 import { type Clock, Fault, newId, shardOf, type Uuid } from '#kernel'
 import { findWallet } from '#ledger'
 import { ensureLine, readMsisdn } from '#lines'
-import type { MandateRequest } from './index.ts'
-import { setMandate } from './store/mandate.ts'
+import { setMandate } from '#obligations'
+
+/** What a customer asks for once, so that a line renews by itself. */
+export interface MandateRequest {
+  readonly msisdn: string
+  readonly plan: string
+  readonly wallet: Uuid
+  /** Whose the wallet must be. */
+  readonly payer: string
+  readonly territory?: string
+  /** In minor units: the most one renewal may cost without asking again. */
+  readonly maxTotal: bigint
+  /** When the first one is due; now when absent. */
+  readonly firstDue?: Date
+}
 
 export interface MandateContext {
   readonly catalog: Catalog

@@ -5,7 +5,6 @@ import { decideCharge, sandboxPolicy, type Work } from '#attempts'
 import { Engine } from '#engine'
 import { pending, pkr, plusMs, shardOf } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { keepTerms } from '#quotes'
 import { createLogger } from '#telemetry'
 import { now, rules, type TestDatabase, testDatabase } from '#test'
 import { keepObligations } from '../keep-obligations.ts'
@@ -115,16 +114,15 @@ test('a shard that woke in vain is woken for what falls due next, without a swee
     clock: { now: () => now },
     leaseClock: async () => now,
     context: { policy: sandboxPolicy, parties: { operators: [], providers: [] } } as never,
-    obligations: keepObligations({
-      db: database.db,
-      clock: { now: () => now },
-      accounts,
-      catalog: {} as never,
-      terms: keepTerms(database.db),
-      parties: { operators: [], providers: [] },
-      policy: sandboxPolicy,
-      log: createLogger({ level: 'error' }),
-    }),
+    obligations: {
+      ...keepObligations({
+        db: database.db,
+        clock: { now: () => now },
+        accounts,
+        policy: sandboxPolicy,
+      }),
+      claimMandates: async () => ({ works: [], nextAt: undefined }),
+    },
     log: createLogger({ level: 'error' }),
     maxInFlight: 8,
     holds: (it) => it === 14,

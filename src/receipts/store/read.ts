@@ -3,10 +3,10 @@ import type { RenewalEvent, RenewalStatus } from '#attempts'
 import type { Db } from '#db'
 import { type Msisdn, shardCount, shardOf, type Uuid } from '#kernel'
 import { lineTable } from '#lines'
+import { attemptTable, eventTable, renewalTable } from '#obligations'
 import { type KeptTerms, quoteOf, quoteTable } from '#quotes'
 import { type KeptRenewal, type ShownAttempt, showRenewal } from '../show-renewal.ts'
 import type { Renewal } from '../view.ts'
-import { renewalTables } from './tables.ts'
 
 /** Times inside JSON are text. */
 type Row = Omit<KeptRenewal, 'attempts' | 'events'> & {
@@ -41,13 +41,13 @@ export async function findRenewal(
            quote.expires_at as "quoteExpiresAt",
            (select coalesce(jsonb_agg(jsonb_build_object('leg', leg, 'n', n, 'state', state,
                      'sends', sends, 'firstSentAt', first_sent_at) order by n, leg), '[]')
-              from renewal.attempt
+              from ${attemptTable}
              where attempt.shard = ${shard} and attempt.renewal_id = renewal.id) as attempts,
            (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'event', event)
                      order by event.id), '[]')
-              from renewal.event
+              from ${eventTable}
              where event.shard = ${shard} and event.renewal_id = renewal.id) as events
-      from renewal.renewal renewal
+      from ${renewalTable} renewal
       join ${lineTable} line on line.shard = ${shard} and line.id = renewal.line_id
       left join ${quoteTable} quote on quote.shard = ${shard} and quote.id = renewal.quote_id
      where renewal.shard = ${shard} and renewal.id = ${id}`.execute(db)
@@ -104,24 +104,20 @@ async function listOfLine(
          and status = coalesce(${status ?? null}, status)
          and id < coalesce(${before ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`
   const result = await sql<{ id: Uuid }>`
-    (select id from renewal.renewal where ${wanted} and period is null
+    (select id from ${renewalTable} where ${wanted} and period is null
       order by id desc limit ${limit})
     union all
-    (select id from renewal.renewal where ${wanted} and period is not null
+    (select id from ${renewalTable} where ${wanted} and period is not null
       order by id desc limit ${limit})`.execute(db)
   return result.rows.map(({ id }) => id)
 }
 
 /** For staff: in whatever shard. */
 async function listOfAll(db: Db, { status, before, limit }: RenewalFilter): Promise<Uuid[]> {
-  let query = renewalTables(db)
-    .selectFrom('renewal.renewal')
-    .select('id')
-    .where('shard', '<', shardCount)
-    .orderBy('id', 'desc')
-    .limit(limit)
-  if (status) query = query.where('status', '=', status)
-  if (before) query = query.where('id', '<', before)
-  const rows = await query.execute()
-  return rows.map(({ id }) => id as Uuid)
+  const isWanted = status ? sql` and "status" = ${status}` : sql``
+  const isBefore = before ? sql` and "id" < ${before}` : sql``
+  const result = await sql<{ id: Uuid }>`
+    select "id" from ${renewalTable} where "shard" < ${shardCount}${isWanted}${isBefore}
+     order by "id" desc limit ${limit}`.execute(db)
+  return result.rows.map(({ id }) => id)
 }

@@ -5,7 +5,6 @@ import { sandboxPolicy } from '#attempts'
 import { Engine, type Obligations } from '#engine'
 import { shardOf, type Uuid } from '#kernel'
 import { accountCode, openAccounts } from '#ledger'
-import { keepTerms } from '#quotes'
 import { createLogger } from '#telemetry'
 import { now, type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { keepObligations } from './keep-obligations.ts'
@@ -56,9 +55,7 @@ function openWorker(
   world: TestClock = clock,
 ): Engine {
   const kept = keepObligations({
-    ...{ db: database.db, clock, accounts, parties, policy: sandboxPolicy, log },
-    catalog: {} as never,
-    terms: keepTerms(database.db),
+    ...{ db: database.db, clock, accounts, policy: sandboxPolicy },
   })
   const claimDueHeld: Obligations['claimDue'] = async (claim) => {
     const works = await kept.claimDue(claim)
@@ -69,7 +66,11 @@ function openWorker(
     ...{ db: database.db, clock, log, maxInFlight: 8 },
     leaseClock: async () => world.now(),
     monotonic: () => world.now().getTime(),
-    obligations: { ...kept, claimDue: claimDueHeld },
+    obligations: {
+      ...kept,
+      claimDue: claimDueHeld,
+      claimMandates: async () => ({ works: [], nextAt: undefined }),
+    },
     context: {
       ...{ parties, policy: sandboxPolicy, now: () => clock.now() },
       receiptUrl: () => 'http://127.0.0.1/r/x',

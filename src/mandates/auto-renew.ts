@@ -29,8 +29,8 @@ export interface AutoRenewOptions {
 
 export interface AutoRenewer {
   /**
-   * Renews due mandates of a shard, as many as one statement should, and hands over their
-   * deliveries, claimed. `nextAt`: when the shard is worth another claim; now, if some were left.
+   * Renews due mandates of a shard, as many as it is allowed, and hands over their deliveries,
+   * claimed. `nextAt`: when the shard is worth another claim; now, if some were left.
    */
   claim: Obligations['claimMandates']
 }
@@ -41,23 +41,16 @@ type Offer = MandateOffer & { readonly known: Terms | undefined }
 
 /** Prices are asked for again after this; a quote of a customer is never older than that either. */
 const priceMs = 60_000
-/** Larger statements are no faster per renewal, and hold their wallets longer. */
-const mostAtOnce = 250
 
 export function createAutoRenewer(options: AutoRenewOptions): AutoRenewer {
   const { db, clock, policy, accounts, log } = options
   const random = options.random ?? randomBytes
   const prices = keepPrices(options)
 
-  async function claim(shard: number, leaseNow: Date, allowed?: Allowed) {
+  async function claim(shard: number, leaseNow: Date, { limit, admitted }: Allowed) {
     const now = clock.now()
     // No party may get more than it admits, so one statement takes no more than the least of them.
-    const admitted = allowed?.admitted
-    const most = Math.min(
-      mostAtOnce,
-      allowed?.limit ?? mostAtOnce,
-      ...sendable(admitted).map((it) => it.most),
-    )
+    const most = Math.min(limit, ...sendable(admitted).map((it) => it.most))
     // Ascending, as they are written. At 28,000 renewals no difference was to be seen (ADR 0061).
     const ids = Array.from({ length: most }, () => newId(shard, now, random)).sort()
     const offers = await prices.list(now)

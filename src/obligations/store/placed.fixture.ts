@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { type Db, inTransaction } from '#db'
 import { type Msisdn, newId, pkr, plusMs, type Uuid } from '#kernel'
+import { lineCtes } from '#lines'
 import { insertQuote, keepTerms, type Terms } from '#quotes'
-import { findHolder, insertRenewal } from './place.ts'
+import { findHolder } from './order.ts'
+import { orderCtes } from './order-ctes.ts'
 
 /** The moment of every work of these tests. */
 const now = new Date('2026-11-23T09:00:00Z')
@@ -55,11 +58,10 @@ export async function placeCharge(db: Db, shard: number): Promise<Uuid> {
   const termsId = await keepTerms(db).ensure(terms, now)
   await insertQuote(db, kept, termsId)
   await inTransaction(db, async (tx) => {
-    const renewal = {
+    const line = { shard, id: newId(shard, now, randomBytes), msisdn, at: now }
+    const order = {
       id,
       quote: { kept, termsId, movedTo: null },
-      lineId: newId(shard, now, randomBytes),
-      msisdn,
       method: 'sandbox_card',
       returnUrl: null,
       at: now,
@@ -67,7 +69,9 @@ export async function placeCharge(db: Db, shard: number): Promise<Uuid> {
       promisedBy: plusMs(now, 45_000),
       request: { token: 'tok_ok' },
     }
-    assert.equal(await insertRenewal(tx, renewal), 'placed')
+    const placed = await sql`
+      with ${lineCtes(line)}, ${orderCtes(order)} select from placed`.execute(tx)
+    assert.equal(placed.rows.length, 1)
     assert.equal((await findHolder(tx, quoteId))?.id, id)
   })
   return id
