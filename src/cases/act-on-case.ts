@@ -13,8 +13,8 @@ import * as store from './store/case-file.ts'
 /**
  * One deed of a person on a case: recorded with its evidence in the transaction that does it. What
  * a person knows is heard as an answer is; the fence lets whoever was faster win.
- * @throws Fault case_unknown · case_closed · case_unsafe · case_finding_missing · case_moved ·
- *   case_still_broken · word_unsafe · body_invalid
+ * @throws Fault case_unknown · case_closed · case_unsafe · case_finding_missing · case_asked ·
+ *   case_moved · case_still_broken · word_unsafe · body_invalid
  */
 export async function actOnCase(context: CasesContext, id: Uuid, deed: Deed): Promise<void> {
   const file = await store.findCase(context.db, id)
@@ -51,7 +51,9 @@ async function perform(
     partyId: deed.partyId ?? 'by a person',
     evidence: { by: deed.by, proof: deed.proof ?? '' },
   }
-  return (await care.hear(tx, { renewal: renewalId, leg, n, fence }, word)) ? 'moved' : null
+  const heard = await care.hear(tx, { renewal: renewalId, leg, n, fence }, word)
+  if (heard === 'asked') throw new Fault('conflict', 'case_asked')
+  return heard === 'heard' ? 'moved' : null
 }
 
 /** Asks again whoever can know: the party, its list, or our own books. */

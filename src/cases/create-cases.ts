@@ -7,6 +7,7 @@ import type { Logger } from '#telemetry'
 import { actOnCase } from './act-on-case.ts'
 import type { CaseFile, Deed, KeptDeed } from './case-file.ts'
 import type { FactReport } from './fact-dispute.ts'
+import { listSafeDeeds, type SafeDeed } from './list-safe-deeds.ts'
 import { type ReconcileReport, type ReconcileRequest, reconcile } from './reconcile.ts'
 import { reportFact } from './report-fact.ts'
 import { createReportLimit } from './report-limit.ts'
@@ -28,6 +29,7 @@ export interface CreateCases {
 export interface CaseView {
   readonly file: CaseFile
   readonly attempts: readonly KeptAttempt[]
+  readonly safe: readonly SafeDeed[]
   readonly deeds: readonly KeptDeed[]
 }
 
@@ -61,7 +63,8 @@ export function createCases(options: CreateCases): CasesRoom {
     const file = await findCase(db, id)
     if (!file) throw new Fault('missing', 'case_unknown')
     const attempts = file.renewalId ? await options.care.listAttempts(file.renewalId) : []
-    return { file, attempts, deeds: await listDeeds(db, id) }
+    const safe = listSafeDeeds(file, attempts)
+    return { file, attempts, safe, deeds: await listDeeds(db, id) }
   }
   return {
     async listCases({ open = true, cursor, limit = 50 }) {

@@ -18,7 +18,7 @@ export class Fault extends Error {
     code: string,
     options: {
       field?: string
-      details?: Record<string, string | number>
+      details?: FaultDetails
       internal?: string
       cause?: unknown
     } = {},
@@ -30,6 +30,11 @@ export class Fault extends Error {
     this.field = options.field
     this.details = options.details ?? {}
   }
+}
+
+/** None may take a name that the answer has of its own (RFC 9457). */
+export type FaultDetails = Record<string, string | number> & {
+  readonly [Own in 'type' | 'title' | 'status' | 'code' | 'field' | 'instance']?: never
 }
 
 /**

@@ -73,14 +73,16 @@ async function list(cases: CasesRoom): Promise<void> {
 }
 
 async function show(cases: CasesRoom, id: Uuid): Promise<void> {
-  const { file, attempts, deeds: done } = await cases.getCase(id)
+  const { file, attempts, safe, deeds: done } = await cases.getCase(id)
   console.log(lineOf(file))
-  console.log(JSON.stringify(file.evidence, null, 2))
+  if (Object.keys(file.evidence).length > 0) console.log(JSON.stringify(file.evidence, null, 2))
   if (file.reason === disputed && !file.closedAt) console.log(adviceOn(file))
   for (const { leg, n, party, state, sends, looks, answer } of attempts) {
     const last = JSON.stringify(answer)
     console.log(`${leg} ${n} at ${party}: ${state}, sent ${sends}, asked ${looks}, ${last}`)
   }
+  for (const { deed, findings: shown } of safe)
+    console.log(`possible: ${deed}${shown.length > 0 ? ` --finding ${shown.join('|')}` : ''}`)
   for (const { at, deed, by, caller, evidence } of done)
     console.log(`${at.toISOString()} ${deed} by ${by} (${caller}) ${JSON.stringify(evidence)}`)
 }

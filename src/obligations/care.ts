@@ -54,11 +54,15 @@ export interface Care {
   listAttention(): Promise<AttentionNeeded[]>
   listAttempts(id: Uuid, within?: Tx): Promise<KeptAttempt[]>
   /**
-   * Decides a person's word about one attempt, and writes it as an answer is written. False when
-   * the attempt has moved since the person saw it, or a worker is asking the party right now.
+   * Decides a person's word about one attempt, and writes it as an answer is written; `moved` when
+   * the attempt has since the person saw it, `asked` when a worker is asking the party right now.
    * @throws Fault word_unsafe
    */
-  hear(tx: Tx, key: AttemptKey & { readonly fence: number }, word: Word): Promise<boolean>
+  hear(
+    tx: Tx,
+    key: AttemptKey & { readonly fence: number },
+    word: Word,
+  ): Promise<'heard' | 'moved' | 'asked'>
   /**
    * Gives a renewal to a person for a reason of its own, and with `stop` takes its attempts off the
    * engine; with `from` only if it stands there. Undefined when it has ended (its attempts stop all
@@ -90,11 +94,11 @@ export function createCare(options: {
     listAttempts: (id, within) => store.listAttempts(within ?? db, id),
     async hear(tx, key, word) {
       const work = await store.claimForPerson(tx, key, await readLeaseClock(tx))
-      if (!work) return false
+      if (work === 'asked' || work === 'moved') return work
       const changes = [decideWord(work, word, rules)]
       const shard = shardOf(key.renewal)
       const written = await recordChanges(tx, { shard, now: clock.now(), changes, accounts })
-      return written.size === 1
+      return written.size === 1 ? 'heard' : 'moved'
     },
     hold: (tx, id, hold) => store.holdRenewal(tx, id, { ...hold, now: clock.now() }),
     release: (tx, id, from, to) => store.releaseRenewal(tx, id, { from, to, now: clock.now() }),

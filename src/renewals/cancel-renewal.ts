@@ -18,5 +18,7 @@ export async function cancelRenewal(
   if (closing) return
   const renewal = await find(id)
   if (renewal.status === 'cancelled') return
-  throw new Fault('conflict', 'renewal_not_cancellable', { details: { status: renewal.status } })
+  throw new Fault('conflict', 'renewal_not_cancellable', {
+    details: { renewal_status: renewal.status },
+  })
 }

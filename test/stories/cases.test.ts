@@ -232,9 +232,22 @@ test('a person is refused while a worker is asking the party', async () => {
       where leg = 'delivery' and state = 'open'`.execute(owner)
   await lease('2100-01-01T00:00:00Z')
   const early = await act(file.id, 'refund', { evidence, finding: 'not_delivered' })
-  assert.deepEqual([early.status, early.json.code], [409, 'case_moved'])
+  assert.deepEqual([early.status, early.json.code], [409, 'case_asked'])
   assert.equal((await story.renewal(renewal.id)).status, 'needs_attention')
   await lease(null)
   const { json } = await story.api('GET', `/v1/cases/${file.id}`)
   assert.deepEqual(json.deeds, [])
+})
+
+test('a case says what may be done, and what is done then is not refused', async () => {
+  const { file } = await silent('03001241009')
+  const { json } = await story.api('GET', `/v1/cases/${file.id}`)
+  assert.deepEqual(json.safe, [
+    { deed: 'look', findings: [] },
+    { deed: 'delivered', findings: [] },
+    { deed: 'refund', findings: ['not_delivered'] },
+  ])
+  const done = await act(file.id, 'refund', { evidence, finding: json.safe[2]?.findings[0] })
+  assert.equal(done.status, 200)
+  assert.deepEqual(done.json.safe, [])
 })

@@ -131,9 +131,10 @@ function presentCase(file: CaseFile): z.output<typeof schemas.caseFile> {
   }
 }
 
-function presentWhole({ file, attempts, deeds }: CaseView) {
+function presentWhole({ file, attempts, safe, deeds }: CaseView) {
   return {
     ...presentCase(file),
+    safe: safe.map(({ deed, findings }) => ({ deed, findings: [...findings] })),
     attempts: attempts.map(({ leg, n, party, state, sends, looks, ...attempt }) => ({
       reference: attemptReference(file.renewalId!, leg, n),
       ...{ party, state, sends, looks },

@@ -37,6 +37,11 @@ export const caseWithDeeds = caseFile
         }),
       )
       .openapi({ description: 'What was asked of whom for its renewal, and the last word on it' }),
+    safe: z.array(z.object({ deed: z.enum(deeds), findings: z.array(z.enum(findings)) })).openapi({
+      description:
+        'What may be done as it stands. Where findings are named, one of them has to be what the ' +
+        'evidence shows.',
+    }),
     deeds: z.array(
       z.object({
         at: instant,

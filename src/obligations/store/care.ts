@@ -30,28 +30,32 @@ export async function listAttempts(db: Db, id: Uuid): Promise<KeptAttempt[]> {
 
 /**
  * Takes one attempt for a person. The renewal is locked first, as by the engine when it records, so
- * that the two cannot wait for each other. Undefined when the fence has moved on or a worker holds
- * the lease: its request may be on its way, and nobody can say yet that it has no effect.
+ * that the two cannot wait for each other. `asked` while a worker holds the lease: its request may
+ * be on its way, and nobody can say yet that it has no effect. `moved` when the fence has.
  */
 export async function claimForPerson(
   tx: Tx,
   { renewal, leg, n, fence }: AttemptKey & { readonly fence: number },
   leaseNow: Date,
-): Promise<Work | undefined> {
+): Promise<Work | 'asked' | 'moved'> {
   const shard = shardOf(renewal)
+  const isThisAttempt = sql`shard = ${shard} and renewal_id = ${renewal} and leg = ${leg} and n = ${n}`
   await sql`select from renewal.renewal where shard = ${shard} and id = ${renewal} for update`.execute(
     tx,
   )
   const result = await sql<ClaimedRow & { charged: string | null }>`
     with claimed as (
       update renewal.attempt as attempt set fence = attempt.fence + 1, lease_until = null
-       where shard = ${shard} and renewal_id = ${renewal} and leg = ${leg} and n = ${n}
+       where ${isThisAttempt}
          and fence = ${fence} and (lease_until is null or lease_until < ${leaseNow})
       returning attempt.*, 'look' as claimed_step, false as withheld
     ), read as (${workOfClaimed(shard)})
     select read.*, claimed.answer->>'amount' as charged from read cross join claimed`.execute(tx)
   const row = result.rows[0]
-  return row && { ...toWork(row), ...(row.charged === null ? {} : { charged: row.charged }) }
+  if (row) return { ...toWork(row), ...(row.charged === null ? {} : { charged: row.charged }) }
+  const leased = await sql`
+    select from renewal.attempt where ${isThisAttempt} and lease_until >= ${leaseNow}`.execute(tx)
+  return leased.rows.length === 1 ? 'asked' : 'moved'
 }
 
 /** What has ended stays ended: only its attempts are taken off the engine. */

@@ -46,11 +46,11 @@ export function toProblem(
   translate: (key: string, values: Readonly<Record<string, string | number>>) => string,
 ) {
   return {
+    ...fault.details,
     type: `urn:tajdeed:problem:${fault.code}`,
     title: translate(`fault.${fault.code}`, fault.details),
     status,
     code: fault.code,
     ...(fault.field === undefined ? {} : { field: fault.field }),
-    ...fault.details,
   }
 }

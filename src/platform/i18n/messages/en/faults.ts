@@ -35,6 +35,8 @@ export const faults = {
     'This order can no longer be cancelled. Its receipt shows what happens.',
   'fault.case_unknown': 'There is no such case. Look at the list again.',
   'fault.case_closed': 'This case is closed already. Look at how it ended.',
+  'fault.case_asked':
+    'We are asking the party about it at this very moment. Nothing was changed: try again in a few seconds.',
   'fault.case_moved': 'Something about it changed just now. Look at the case again, then decide.',
   'fault.case_finding_missing':
     'Say what the evidence shows: {wanted}. Without it this is not safe.',

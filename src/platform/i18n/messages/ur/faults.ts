@@ -31,6 +31,8 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.renewal_not_cancellable': 'یہ آرڈر اب منسوخ نہیں ہو سکتا۔ رسید پر دیکھیں کیا ہوتا ہے۔',
   'fault.case_unknown': 'ایسا کوئی معاملہ نہیں۔ فہرست دوبارہ دیکھیں۔',
   'fault.case_closed': 'یہ معاملہ پہلے ہی بند ہو چکا۔ نتیجہ دیکھیں۔',
+  'fault.case_asked':
+    'ہم اسی لمحے متعلقہ فریق سے پوچھ رہے ہیں۔ کچھ نہیں بدلا: چند سیکنڈ بعد دوبارہ کوشش کریں۔',
   'fault.case_moved': 'ابھی ابھی کچھ بدلا ہے۔ معاملہ دوبارہ دیکھیں، پھر فیصلہ کریں۔',
   'fault.case_finding_missing':
     'بتائیں کہ ثبوت سے کیا ثابت ہوتا ہے: {wanted}۔ اس کے بغیر یہ محفوظ نہیں۔',

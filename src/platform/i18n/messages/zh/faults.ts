@@ -28,6 +28,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.renewal_not_cancellable': '这一单已经不能取消，后续看回执。',
   'fault.case_unknown': '没有这个工单，请重新看列表。',
   'fault.case_closed': '这个工单已经结了，请看处理结果。',
+  'fault.case_asked': '系统此刻正在向对方查询，什么都没有改动。请过几秒再试。',
   'fault.case_moved': '情况刚刚有变化。请重新看工单再决定。',
   'fault.case_finding_missing': '请写明证据说明了什么：{wanted}。没有它就不安全。',
   'fault.case_unsafe': '现在不能这样做：{because}。请改为再次查询。',
