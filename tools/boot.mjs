@@ -15,6 +15,7 @@ const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.e
 
 const [script, ...args] = process.argv.slice(2)
 if (!script) fail('Which script? For example: node tools/boot.mjs src/main/start.ts')
+if (args[0] === '--help' || args[0] === '-h') help(script)
 const major = Number(process.versions.node.split('.')[0])
 if (major < 18)
   fail(`Node ${process.versions.node} is too old to install with: 18 or newer, please.`)
@@ -26,6 +27,19 @@ if (!existsSync(node))
       '`npm ci --ignore-scripts=false` here once.',
   )
 await runScript()
+
+/** Each script begins by saying what it does and how it is called; that is its help. */
+function help(path) {
+  const [comment = ''] = /^\/\*\*.*?\*\//s.exec(readFileSync(join(root, path), 'utf8')) ?? []
+  const lines = comment.slice(3, -2).split('\n')
+  console.log(
+    lines
+      .map((line) => line.replace(/^ \* ?/, ''))
+      .join('\n')
+      .trim(),
+  )
+  process.exit(0)
+}
 
 /**
  * npm writes down what it installed after the last package is in place, so this file is the stamp:

@@ -6,7 +6,6 @@
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
@@ -19,8 +18,9 @@ import { everyLine, fakePicture } from '../src/channels/web/lines.fixture.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
 import { fakeWorld, noon, readMsisdn } from '../src/channels/web/web.fixture.ts'
 import { startBrowser } from '../test/support/browser.ts'
+import { readOptions } from './read-options.ts'
 
-const { values: wishes } = parseArgs({
+const { values: wishes } = readOptions({
   options: {
     dark: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },

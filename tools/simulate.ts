@@ -3,13 +3,13 @@
  * gate that plants mistakes and looks whether they are found (`-- --bugs name` for one).
  */
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { stopTestCluster } from '#test'
 import { runBugGate } from '../test/simulation/bug-gate.ts'
 import { runShard, stopShards } from '../test/simulation/run-shards.ts'
 import type { SeedReport } from '../test/simulation/shard.ts'
+import { readOptions } from './read-options.ts'
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
   options: {
     seeds: { type: 'string' },
     seed: { type: 'string' },

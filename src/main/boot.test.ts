@@ -83,3 +83,14 @@ test('a taken port is named with the variable that chooses another', async () =>
   assert.equal(code, 1)
   assert.match(output, new RegExp(`Port ${port} is taken .* set PORT to a free port`))
 })
+
+test('a command says how it is called, before anything is started', async () => {
+  const child = spawn(process.execPath, ['tools/boot.mjs', 'src/main/reconcile.ts', '--help'])
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    said += part
+  })
+  const [code] = await once(child, 'exit')
+  assert.equal(code, 0)
+  assert.match(said, /^`npm run reconcile /)
+})

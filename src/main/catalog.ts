@@ -1,6 +1,7 @@
 /**
  * `npm run catalog -- import FILE` shows what a file of plans would change; `--apply` changes it.
  * `review`, `history`, `verify`, `withdraw`, `restore` and `take-back` are the other deeds.
+ * Their options: docs/CATALOGUE.md.
  */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'

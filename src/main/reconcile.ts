@@ -54,7 +54,7 @@ function lineOf(report: PartyReport): string {
   if (result !== 'compared') return `${party}: ${result} ${problem ?? ''}`.trimEnd()
   const named = Object.entries(differences).map(([kind, n]) => `${n} ${kind}`)
   return (
-    `${party}: ${records} in its list, ${bookings} in our books, ` +
+    `${party}: ${records} lines in its list, refused ones too; ${bookings} effects in our books; ` +
     `${named.length === 0 ? 'no difference' : named.join(', ')}; ` +
     `${opened} cases opened, ${closed} closed`
   )
