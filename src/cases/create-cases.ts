@@ -66,7 +66,8 @@ export function createCases(options: CreateCases): CasesRoom {
     async listCases({ open = true, cursor, limit = 50 }) {
       const after = cursor === undefined ? undefined : parsePublicId('case', cursor)
       if (cursor !== undefined && !after) {
-        throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+        const reason = { key: 'expected.cursor' }
+        throw new Fault('invalid', 'query_invalid', { field: 'cursor', details: { reason } })
       }
       await sweepCases(context)
       const found = await listCases(db, { open, limit: limit + 1, ...(after ? { after } : {}) })

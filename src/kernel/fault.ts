@@ -1,3 +1,5 @@
+import type { Saying } from './saying.ts'
+
 /**
  * A refusal to a caller. `code` is stable and public: it is the `code` of the problem+json answer
  * and, as `fault.<code>`, the key of a message in every language that says what to do next.
@@ -6,7 +8,7 @@
 export class Fault extends Error {
   readonly code: string
   readonly kind: FaultKind
-  readonly details: Readonly<Record<string, string | number>>
+  readonly details: Readonly<Record<string, string | number | Saying>>
   /**
    * The input the refusal is about, as the caller named it (`line.msisdn`), so that a page can put
    * the error beside it.
@@ -18,7 +20,7 @@ export class Fault extends Error {
     code: string,
     options: {
       field?: string
-      details?: Record<string, string | number>
+      details?: Record<string, string | number | Saying>
       internal?: string
       cause?: unknown
     } = {},

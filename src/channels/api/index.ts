@@ -12,6 +12,7 @@ import { mountCases } from './case-routes.ts'
 import { mountCatalog } from './catalog-routes.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
+import { faultOf } from './expected.ts'
 import { mountLedger } from './ledger-routes.ts'
 import { mountLines } from './line-routes.ts'
 import { mountCatalogDesk, mountPlanRecords } from './living-routes.ts'
@@ -46,22 +47,7 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
 export function createApi(context: ApiContext) {
   const app = new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
-      if (result.success) return
-      const [issue] = result.error.issues
-      if (result.target === 'header') {
-        throw new Fault('malformed', 'idempotency_key_missing', { field: 'Idempotency-Key' })
-      }
-      const field = issue?.path.join('.') || result.target
-      if (result.target === 'query' && issue?.code === 'invalid_value')
-        throw new Fault('invalid', 'choice_unknown', {
-          field,
-          details: { known: issue.values.join(', ') },
-        })
-      const inBody = result.target === 'json'
-      throw new Fault('invalid', inBody ? 'body_invalid' : 'query_invalid', {
-        field,
-        details: { reason: issue?.message ?? '' },
-      })
+      if (!result.success) throw faultOf(result.target, result.error.issues)
     },
   })
   app.onError((error, c) => {

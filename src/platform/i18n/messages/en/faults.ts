@@ -68,7 +68,7 @@ export const faults = {
   'fault.body_malformed': 'What was sent cannot be read. Go back and send the form again.',
   'fault.body_invalid': 'Something in the form is missing or wrong. Go back and check it.',
   'fault.choice_unknown': 'This is not one of the choices. There are: {known}.',
-  'fault.query_invalid': 'Part of the address is wrong. Open the page again from the start.',
+  'fault.query_invalid': 'A part of the address is not right. Correct it, or leave it out.',
   'fault.unauthenticated': 'We do not know who is asking. Send a valid key.',
   'fault.permission_missing': 'This is not allowed from here. Open the page again and retry.',
   'fault.link_tampered':

@@ -62,7 +62,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.body_malformed': 'جو بھیجا گیا وہ پڑھا نہیں جا سکتا۔ واپس جا کر فارم دوبارہ بھیجیں۔',
   'fault.body_invalid': 'فارم میں کچھ رہ گیا یا غلط ہے۔ واپس جا کر دیکھیں۔',
   'fault.choice_unknown': 'یہ انتخاب موجود نہیں۔ جو موجود ہیں: {known}۔',
-  'fault.query_invalid': 'پتے کا ایک حصہ غلط ہے۔ صفحہ شروع سے دوبارہ کھولیں۔',
+  'fault.query_invalid': 'پتے کا ایک حصہ درست نہیں۔ اسے ٹھیک کریں یا نکال دیں۔',
   'fault.unauthenticated': 'معلوم نہیں کون پوچھ رہا ہے۔ درست کلید بھیجیں۔',
   'fault.permission_missing': 'یہاں سے اس کی اجازت نہیں۔ صفحہ دوبارہ کھول کر کوشش کریں۔',
   'fault.link_tampered': 'رسید کا لنک ادھورا ہے یا بدلا گیا ہے۔ پورا لنک دوبارہ کھولیں۔',

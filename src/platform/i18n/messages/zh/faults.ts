@@ -51,7 +51,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.body_malformed': '收到的内容无法识别，请返回重新提交。',
   'fault.body_invalid': '表单有缺漏或错误，请返回检查。',
   'fault.choice_unknown': '没有这个选项。可选的有：{known}。',
-  'fault.query_invalid': '网址有一部分不对，请从首页重新打开。',
+  'fault.query_invalid': '网址有一部分不对，请改正，或者去掉它。',
   'fault.unauthenticated': '不知道是谁在请求，请带上有效的密钥。',
   'fault.permission_missing': '不能从这里操作，请重新打开页面再试。',
   'fault.link_tampered': '回执链接不完整或被改过，请用完整的链接打开。',
