@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
+import { createClientLimit } from '#http'
 import { pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#renewals'
@@ -49,6 +50,8 @@ async function placesToShow(): Promise<{
     environment: 'sandbox',
     secret: 'for the screens',
     readMsisdn,
+    quoteLimit: createClientLimit(clock, { most: 5, everyMs: 12_000 }),
+    clientOf: () => undefined,
     gatewayOrigins: ['http://127.0.0.1:3001'],
     report: console.error,
   })

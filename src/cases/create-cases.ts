@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '#db'
+import { createClientLimit } from '#http'
 import { type Clock, Fault, parsePublicId, publicId, type Uuid } from '#kernel'
 import type { Care, KeptAttempt, Parties } from '#renewals'
 import type { Logger } from '#telemetry'
@@ -8,10 +9,12 @@ import type { CaseFile, Deed, KeptDeed } from './case-file.ts'
 import type { FactReport } from './fact-dispute.ts'
 import { type ReconcileReport, type ReconcileRequest, reconcile } from './reconcile.ts'
 import { reportFact } from './report-fact.ts'
-import { createReportLimit } from './report-limit.ts'
 import { countOpen, findCase, listCases, listDeeds } from './store/case-file.ts'
 import { sweepCases } from './sweep-cases.ts'
 import { createWatch, type Watch } from './watch.ts'
+
+/** Of all readers together: more people than that never find a mistake. */
+const reports = { most: 30, everyMs: 2000 } as const
 
 export interface CreateCases {
   readonly db: Db
@@ -55,7 +58,7 @@ export interface CasesRoom {
 export function createCases(options: CreateCases): CasesRoom {
   const context = { ...options, random: options.random ?? randomBytes }
   const { db } = options
-  const mayTake = createReportLimit(options.clock)
+  const limit = createClientLimit(options.clock, reports)
   const getCase = async (id: Uuid) => {
     const file = await findCase(db, id)
     if (!file) throw new Fault('missing', 'case_unknown')
@@ -86,7 +89,7 @@ export function createCases(options: CreateCases): CasesRoom {
       return getCase(id)
     },
     countOpen: () => countOpen(db),
-    reportFact: (report) => reportFact(context, report, mayTake),
+    reportFact: (report) => reportFact(context, report, () => limit.take('anybody') === 0),
     reconcile: (request) => reconcile(context, request),
     watch: createWatch(context),
   }

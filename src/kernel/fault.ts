@@ -36,7 +36,7 @@ export class Fault extends Error {
 
 /**
  * malformed 400 (not even readable) · invalid 422 (readable, wrong) · anonymous 401 · denied 403 ·
- * missing 404 · conflict 409 · too_large 413 · busy 503.
+ * missing 404 · conflict 409 · too_large 413 · too_many 429 · busy 503.
  */
 export type FaultKind =
   | 'malformed'
@@ -46,6 +46,7 @@ export type FaultKind =
   | 'missing'
   | 'conflict'
   | 'too_large'
+  | 'too_many'
   | 'busy'
 
 /** A bug, not a refusal: the text is for us. */

@@ -5,7 +5,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { toFault, toProblem } from '#http'
+import { retryAfter, toFault, toProblem } from '#http'
 import { createAuthenticator, type Permission } from '#identity'
 import { Fault } from '#kernel'
 import { mountCases } from './case-routes.ts'
@@ -61,7 +61,8 @@ export function createApi(context: ApiContext) {
     const translate = (key: string, values: Readonly<Record<string, string | number>>) =>
       context.translate(c.req.header('accept-language'), key, values)
     if (status === 401) c.header('WWW-Authenticate', 'Bearer')
-    if (status === 503) c.header('Retry-After', '2')
+    const wait = retryAfter(fault) ?? (status === 503 ? '2' : undefined)
+    if (wait !== undefined) c.header('Retry-After', wait)
     return c.body(JSON.stringify(toProblem(fault, status, translate)), status as 400, {
       'content-type': 'application/problem+json; charset=utf-8',
     })

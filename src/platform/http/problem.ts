@@ -7,6 +7,7 @@ const statuses: Readonly<Record<FaultKind, number>> = {
   missing: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   invalid: 422,
   busy: 503,
 }

@@ -20,6 +20,8 @@ export const faults = {
   'fault.currency_not_sold': 'We do not charge in this currency. Pay in Pakistani rupees.',
   'fault.quote_unknown': 'This price is not known here. Start again with the number.',
   'fault.quote_expired': 'This price has run out. Ask for a new one; nothing was charged.',
+  'fault.quotes_too_many':
+    'Too many prices were asked for from here. Wait a minute, then go on; nothing was charged.',
   'fault.quote_in_use': 'This order is already under way. Look at its receipt; do not pay again.',
   'fault.quote_used': 'This price was used already. Look at its receipt, or start a new order.',
   'fault.payment_method_unknown': 'This way of paying is not on offer. Choose another one.',
@@ -96,6 +98,7 @@ export const faults = {
   'error.missing': 'Not found',
   'error.conflict': 'Not possible now',
   'error.too_large': 'Too much at once',
+  'error.too_many': 'Wait a minute',
   'error.busy': 'One moment',
   'error.method': 'This is not a page',
   'error.internal': 'Something broke on our side',

@@ -17,6 +17,8 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.currency_not_sold': 'اس کرنسی میں ادائیگی نہیں ہوتی۔ پاکستانی روپے میں ادا کریں۔',
   'fault.quote_unknown': 'یہ قیمت ہمارے پاس نہیں۔ نمبر لکھ کر دوبارہ شروع کریں۔',
   'fault.quote_expired': 'اس قیمت کا وقت ختم ہو گیا، کوئی رقم نہیں کٹی۔ نئی قیمت لیں۔',
+  'fault.quotes_too_many':
+    'یہاں سے بہت زیادہ قیمتیں پوچھی گئیں۔ ایک منٹ بعد جاری رکھیں؛ کوئی رقم نہیں کٹی۔',
   'fault.quote_in_use': 'یہ آرڈر پہلے ہی جاری ہے۔ رسید دیکھیں؛ دوبارہ ادا نہ کریں۔',
   'fault.quote_used': 'یہ قیمت استعمال ہو چکی۔ رسید دیکھیں یا نیا آرڈر کریں۔',
   'fault.payment_method_unknown': 'ادائیگی کا یہ طریقہ دستیاب نہیں۔ دوسرا چنیں۔',
@@ -87,6 +89,7 @@ export const faults: Record<keyof typeof english, string> = {
   'error.missing': 'نہیں ملا',
   'error.conflict': 'ابھی ممکن نہیں',
   'error.too_large': 'مواد بہت زیادہ ہے',
+  'error.too_many': 'ایک منٹ رکیں',
   'error.busy': 'ذرا ٹھہریں',
   'error.method': 'یہ کوئی صفحہ نہیں',
   'error.internal': 'ہماری طرف خرابی ہوئی',
