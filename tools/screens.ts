@@ -11,7 +11,7 @@ import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
 import { createClientLimit } from '#http'
-import { pkr, publicId } from '#kernel'
+import { type Msisdn, pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#renewals'
 import { createSearch } from '#search'
@@ -83,6 +83,9 @@ async function placesToShow(): Promise<{
     places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)
   }
   for (const [name, picture] of everyLine(noon)) places.set(`line-${name}`, lines.show(picture))
+  const revoked = fakePicture(noon, { msisdn: '+923001234999' as Msisdn })
+  places.set('line-revoked', lines.show(revoked))
+  await lines.revokeLinks(revoked.msisdn, 'the screens')
   places.set('line-fit', `${lines.show(fakePicture(noon))}/fit`)
   const quote = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   for (const [name, renewal] of everyState(quote, noon)) {

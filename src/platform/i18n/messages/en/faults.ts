@@ -88,6 +88,8 @@ export const faults = {
     'This link is not whole or was changed. Open the whole link, or ask for a new one.',
   'fault.line_link_expired':
     'This link has expired. Ask for a new one where you got it. You can renew all the same.',
+  'fault.line_link_revoked':
+    'Whoever gave out this link has called it back. Ask there for a new one. You can renew all the same.',
   'fault.usage_too_short': 'Less than a week of use is known. Enter the three numbers instead.',
   'fault.visa_over': 'This day has passed. Correct the last day of the visa.',
 

@@ -65,6 +65,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.message_too_little': '这条信息看不出你用多少。请改填三个数字。',
   'fault.line_link_unknown': '链接不完整或被改过。请打开完整的链接，或者再要一个。',
   'fault.line_link_expired': '链接已过期，请向给你链接的人再要一个。照样可以续费。',
+  'fault.line_link_revoked': '给出链接的人已经把它收回，请再要一个。照样可以续费。',
   'fault.usage_too_short': '已知的用量不到一周。请改填三个数字。',
   'fault.visa_over': '这一天已经过去。请改正签证的最后一天。',
 
