@@ -9,7 +9,8 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { createAdvice } from '#advice'
-import { pkr, publicId } from '#kernel'
+import { createClientLimit } from '#http'
+import { type Msisdn, pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#quotes'
 import { createSearch } from '#search'
@@ -49,6 +50,8 @@ async function placesToShow(): Promise<{
     environment: 'sandbox',
     secret: 'for the screens',
     readMsisdn,
+    quoteLimit: createClientLimit(clock, { most: 5, everyMs: 12_000 }),
+    clientOf: () => undefined,
     gatewayOrigins: ['http://127.0.0.1:3001'],
     report: console.error,
   })
@@ -80,6 +83,9 @@ async function placesToShow(): Promise<{
     places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)
   }
   for (const [name, picture] of everyLine(noon)) places.set(`line-${name}`, lines.show(picture))
+  const revoked = fakePicture(noon, { msisdn: '+923001234999' as Msisdn })
+  places.set('line-revoked', lines.show(revoked))
+  await lines.revokeLinks(revoked.msisdn, 'the screens')
   places.set('line-fit', `${lines.show(fakePicture(noon))}/fit`)
   const quote = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   for (const [name, renewal] of everyState(quote, noon)) {

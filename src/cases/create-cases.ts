@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Parties } from '#attempts'
 import type { Db } from '#db'
+import { createClientLimit } from '#http'
 import { type Clock, Fault, parsePublicId, publicId, type Uuid } from '#kernel'
 import type { Care, KeptAttempt } from '#obligations'
 import type { Logger } from '#telemetry'
@@ -10,10 +11,12 @@ import type { FactReport } from './fact-dispute.ts'
 import { listSafeDeeds, type SafeDeed } from './list-safe-deeds.ts'
 import { type ReconcileReport, type ReconcileRequest, reconcile } from './reconcile.ts'
 import { reportFact } from './report-fact.ts'
-import { createReportLimit } from './report-limit.ts'
 import { countOpen, findCase, listCases, listDeeds } from './store/case-file.ts'
 import { sweepCases } from './sweep-cases.ts'
 import { createWatch, type Watch } from './watch.ts'
+
+/** Of all readers together: more people than that never find a mistake. */
+const reports = { most: 30, everyMs: 2000 } as const
 
 export interface CreateCases {
   readonly db: Db
@@ -58,7 +61,7 @@ export interface CasesRoom {
 export function createCases(options: CreateCases): CasesRoom {
   const context = { ...options, random: options.random ?? randomBytes }
   const { db } = options
-  const mayTake = createReportLimit(options.clock)
+  const limit = createClientLimit(options.clock, reports)
   const getCase = async (id: Uuid) => {
     const file = await findCase(db, id)
     if (!file) throw new Fault('missing', 'case_unknown')
@@ -70,7 +73,8 @@ export function createCases(options: CreateCases): CasesRoom {
     async listCases({ open = true, cursor, limit = 50 }) {
       const after = cursor === undefined ? undefined : parsePublicId('case', cursor)
       if (cursor !== undefined && !after) {
-        throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+        const reason = { key: 'expected.cursor' }
+        throw new Fault('invalid', 'query_invalid', { field: 'cursor', details: { reason } })
       }
       await sweepCases(context)
       const found = await listCases(db, { open, limit: limit + 1, ...(after ? { after } : {}) })
@@ -89,7 +93,7 @@ export function createCases(options: CreateCases): CasesRoom {
       return getCase(id)
     },
     countOpen: () => countOpen(db),
-    reportFact: (report) => reportFact(context, report, mayTake),
+    reportFact: (report) => reportFact(context, report, () => limit.take('anybody') === 0),
     reconcile: (request) => reconcile(context, request),
     watch: createWatch(context),
   }

@@ -19,7 +19,11 @@ export type Act =
 export function decideDeed(file: CaseFile, attempts: readonly KeptAttempt[], deed: Deed): Act {
   if (file.closedAt) throw new Fault('conflict', 'case_closed')
   if (deed.deed === 'look') return { kind: 'look' }
-  if (!deed.proof?.trim()) throw new Fault('invalid', 'body_invalid', { field: 'evidence' })
+  if (!deed.proof?.trim())
+    throw new Fault('invalid', 'body_invalid', {
+      field: 'evidence',
+      details: { reason: { key: 'expected.evidence' } },
+    })
   if (file.attention === 'invariant_broken') throw unsafe('its books are broken, look first')
   if (deed.deed === 'accept') {
     // A renewal that waits is never closed by a note: it is delivered, refunded, or still waits.

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testClock } from '#test'
 import { addReport, type FactDispute } from './fact-dispute.ts'
-import { createReportLimit } from './report-limit.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
 const said = (right: string) => ({
@@ -23,17 +21,4 @@ test('the same words count and take no second place', () => {
   const once = addReport(undefined, said('Rs 545'), at)
   const twice = addReport(once, said('Rs 545'), at)
   assert.deepEqual([twice.count, twice.reports.length], [2, 1])
-})
-
-test('thirty reports are taken at once, then one every two seconds', () => {
-  const clock = testClock(at.toISOString())
-  const mayTake = createReportLimit(clock)
-  const taken = (n: number) => Array.from({ length: n }, mayTake).filter(Boolean).length
-  assert.equal(taken(40), 30)
-  clock.advance(1999)
-  assert.equal(taken(1), 0)
-  clock.advance(1)
-  assert.equal(taken(5), 1)
-  clock.advance(3_600_000)
-  assert.equal(taken(40), 30)
 })

@@ -1,9 +1,10 @@
 import type { Db } from '#db'
 import { type Msisdn, plusMs, shardCount } from '#kernel'
 import type { Logger } from '#telemetry'
-import { createLineLinks, type LineLink } from './line-link.ts'
+import { createLineLinks, type LineLink, type OpenedLink } from './line-link.ts'
 import { type LinePicture, type LineQuestion, type ReadLine, readLine } from './read-line.ts'
 import { guestShard } from './shard.ts'
+import { findLinkGeneration, raiseLinkGeneration } from './store/link.ts'
 import { deleteUsageUnasked, setUsageDue } from './store/usage.ts'
 import { usagePolicy } from './usage-policy.ts'
 
@@ -19,9 +20,11 @@ export interface Lines {
    */
   noteChange(change: { readonly msisdn: Msisdn; readonly at: Date }): Promise<void>
   /** A login-free address for one line, for as long as it says. */
-  sealLink(link: LineLink): string
+  sealLink(link: LineLink): Promise<string>
   /** Undefined for what was not sealed here; whether it has expired is the caller's to look at. */
-  openLink(token: string): LineLink | undefined
+  openLink(token: string): Promise<OpenedLink | undefined>
+  /** Ends every link of the line that was given out until now. @param by the key that asks */
+  revokeLinks(msisdn: Msisdn, by: string): Promise<{ readonly revokedAt: Date }>
 }
 
 export interface LinesRoom extends Lines {
@@ -64,8 +67,19 @@ export function createLines({ log, secret, ...options }: CreateLines): LinesRoom
     readLine: (question) => readLine(question, context),
     noteChange: ({ msisdn, at }) =>
       setUsageDue(db, { shard: guestShard(msisdn), msisdn }, { changedAt: at, at: clock.now() }),
-    sealLink: links.seal,
-    openLink: links.open,
+    async sealLink(link) {
+      return links.seal({ ...link, generation: await findLinkGeneration(db, link.msisdn) })
+    },
+    async openLink(token) {
+      const link = links.open(token)
+      if (!link) return undefined
+      return { ...link, isRevoked: link.generation < (await findLinkGeneration(db, link.msisdn)) }
+    },
+    async revokeLinks(msisdn, by) {
+      const at = clock.now()
+      await raiseLinkGeneration(db, msisdn, { at, by })
+      return { revokedAt: at }
+    },
     sweep,
     start() {
       callOff = alarms.after(sweepEveryMs, () => {

@@ -8,7 +8,7 @@
 export type { Deadline, LineClock } from './clocks.ts'
 export { type CreateLines, createLines, type Lines, type LinesRoom } from './create-lines.ts'
 export type { RunOut } from './forecast-run-out.ts'
-export type { LineLink } from './line-link.ts'
+export type { LineLink, OpenedLink } from './line-link.ts'
 export type { LinePicture, LineQuestion } from './read-line.ts'
 export { type ReadMsisdn, readMsisdn } from './read-msisdn.ts'
 export { guestShard } from './shard.ts'

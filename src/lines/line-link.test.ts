@@ -10,6 +10,7 @@ const link = {
   msisdn: '+923001234010' as Msisdn,
   operator: 'jazz',
   expiresAt: new Date('2026-11-30T09:00:00Z'),
+  generation: 3,
 }
 
 test('a link opens to what it was sealed with, and shows nothing of the number', () => {
@@ -30,4 +31,10 @@ test('one changed character, another secret or another purpose opens nothing', (
   assert.equal(links.open(plans), undefined)
   for (const text of ['', '03001234010', '+923001234010', 'x'.repeat(60)])
     assert.equal(links.open(text), undefined)
+})
+
+test('a link of before links could be called back is one of the first generation', () => {
+  const sealing = createSealing(secret, 'tajdeed line link v1')
+  const old = sealing.seal(`${link.msisdn} ${link.expiresAt.getTime() / 1000} jazz`)
+  assert.deepEqual(links.open(old), { ...link, generation: 0 })
 })

@@ -61,7 +61,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
     })
     tree.parts.push(app)
     void app.broken.then(breakDown)
-    const lineUrl = sandboxUrl && demoLineUrl(app, systemClock)
+    const lineUrl = sandboxUrl && (await demoLineUrl(app, systemClock))
     return { url: app.url, sandboxUrl, lineUrl, broken, stop, stopNow }
   } catch (error) {
     await stop()

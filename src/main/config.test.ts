@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
+import { readLimits } from './client-limits.ts'
 import { readConfig } from './config.ts'
 
 test('nothing set gives the defaults a newcomer needs', () => {
@@ -17,6 +18,7 @@ test('nothing set gives the defaults a newcomer needs', () => {
     workerName: undefined,
     leaseMs: undefined,
     upstreamsFile: undefined,
+    limits: readLimits({}),
     crashAt: undefined,
   })
 })
@@ -57,6 +59,10 @@ const wrong: readonly (readonly [string, string])[] = [
   ['WORKER_NAME', 'a/b'],
   ['LEASE_MS', '300'],
   ['CRASH_AT', 'claim.after:0'],
+  ['QUOTES_PER_MINUTE', '-1'],
+  ['KEY_QUOTES_PER_MINUTE', 'many'],
+  ['KEY_WAITS', '1.5'],
+  ['TRUSTED_PROXIES', 'proxy.example'],
 ]
 
 for (const [name, value] of wrong)

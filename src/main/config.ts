@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { BootProblem } from '#db'
+import { type Limits, readLimits } from './client-limits.ts'
 
 export type Environment = 'sandbox' | 'production'
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly leaseMs: number | undefined
   /** What each party is spared, a JSON file; undefined: the environment's own for all. */
   readonly upstreamsFile: string | undefined
+  /** What one client may ask of one process. */
+  readonly limits: Limits
   /** `claim.after:3` kills the process at that step, for trying what survives it. */
   readonly crashAt: string | undefined
 }
@@ -50,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workerName: readWorkerName(env.WORKER_NAME || undefined),
     leaseMs: readLease(env.LEASE_MS || undefined),
     upstreamsFile: env.UPSTREAMS_FILE ? resolve(env.UPSTREAMS_FILE) : undefined,
+    limits: readLimits(env),
     crashAt: readCrash(env.CRASH_AT || undefined, environment),
   }
 }

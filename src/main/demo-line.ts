@@ -5,10 +5,10 @@ import type { LinesRoom } from '#lines'
 const demoLine = '+923001234010' as Msisdn
 const lifeMs = 7 * 86_400_000
 
-export function demoLineUrl(
+export async function demoLineUrl(
   { url, lines }: { readonly url: string; readonly lines: LinesRoom },
   clock: Clock,
-): string {
+): Promise<string> {
   const expiresAt = plusMs(clock.now(), lifeMs)
-  return `${url}/l/${lines.sealLink({ msisdn: demoLine, operator: 'jazz', expiresAt })}`
+  return `${url}/l/${await lines.sealLink({ msisdn: demoLine, operator: 'jazz', expiresAt })}`
 }

@@ -71,6 +71,7 @@ export async function openApp(options: OpenApp): Promise<App> {
       secret: install.receiptSecret,
       policy: policyOf(config),
       upstreams: readUpstreams(config.upstreamsFile, config.environment),
+      limits: config.limits,
       metrics: options.metrics,
       sharing: shared.sharing,
       onStep,

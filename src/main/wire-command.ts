@@ -1,5 +1,5 @@
 import { appRole, BootProblem, type Install, openDatabase, openInstall } from '#db'
-import { isMessageKey, say } from '#i18n'
+import { tell } from '#i18n'
 import { Fault, systemClock } from '#kernel'
 import { createLogger } from '#telemetry'
 import { type Config, readConfig } from './config.ts'
@@ -52,7 +52,4 @@ async function onDatabase(
   }
 }
 
-function wordsOf({ code, details }: Fault): string {
-  const key = `fault.${code}`
-  return isMessageKey(key) ? say('en', key, details) : code
-}
+const wordsOf = ({ code, details }: Fault) => tell('en', { key: `fault.${code}`, values: details })

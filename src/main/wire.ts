@@ -24,6 +24,7 @@ import type { Logger, Metrics } from '#telemetry'
 import { createCallbacks } from '../channels/api/callback-routes.ts'
 import { createApi } from '../channels/api/index.ts'
 import { createWeb } from '../channels/web/index.ts'
+import { type Limits, limitChannels } from './client-limits.ts'
 import { connectLines } from './connect-lines.ts'
 import {
   type Connections,
@@ -58,6 +59,8 @@ export interface WireOptions {
   readonly metrics?: Metrics | undefined
   /** What each party is spared; the environment's own when absent. */
   readonly upstreams?: SettingsOf | undefined
+  /** What one client may ask; the usual when absent. */
+  readonly limits?: Limits | undefined
   /** How the engine's work is shared with other processes; alone when absent. */
   readonly sharing?: Sharing | undefined
   /** Told before and after each call of a party. */
@@ -114,6 +117,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const cases = createCases({ db, clock, parties, care, nudge, log })
   const told = options.metrics && measureCases(options.metrics)
   if (options.metrics) measureUpstreams(options.metrics, upstreams)
+  const limits = limitChannels(clock, options.limits)
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
   app.route('/', createCallbacks({ renewals, log, parties: callbacks }))
@@ -123,7 +127,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       db,
       ...market,
       ...{ ownerDb, catalogDesk, renewals, cases, clock, environment },
-      ...{ log, version: options.version, publicUrl },
+      ...{ log, version: options.version, publicUrl, ...limits.api },
       translate: (accepted, key, values) =>
         isMessageKey(key) ? say(negotiate(undefined, accepted), key, values) : key,
     }),
@@ -135,7 +139,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       disputes: cases,
       renewals,
       environment,
-      clock,
+      ...{ clock, ...limits.web },
       readMsisdn: (text) => readMsisdn(text, 'msisdn'),
       secret: Buffer.from(secret).toString('base64'),
       gatewayOrigins: parties.providers.flatMap(({ payerOrigins }) => payerOrigins),

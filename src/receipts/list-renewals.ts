@@ -22,7 +22,8 @@ export async function listRenewalPage(
   const limit = filter.limit ?? 50
   const before = filter.cursor === undefined ? undefined : parsePublicId('renewal', filter.cursor)
   if (filter.cursor !== undefined && !before) {
-    throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+    const reason = { key: 'expected.cursor' }
+    throw new Fault('invalid', 'query_invalid', { field: 'cursor', details: { reason } })
   }
   let lines: readonly { shard: number; id: Uuid }[] | undefined
   if (filter.msisdn !== undefined) {

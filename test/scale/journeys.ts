@@ -121,6 +121,9 @@ async function compareBooks(story: Story): Promise<void> {
 async function readLines(story: Story): Promise<void> {
   await story.api('GET', '/v1/lines/03001243010')
   await story.api('GET', '/v1/lines/03001243012')
+  const { json } = await story.api('POST', '/v1/lines/03001243010/link', {})
+  await story.api('POST', '/v1/lines/03001243010/link/revoke')
+  await fetch(json.url)
   await story.wired.lines.sweep()
 }
 

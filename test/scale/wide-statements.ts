@@ -68,6 +68,7 @@ export const writesBesideChaos: readonly string[] = [
   'update-renewal.attempt',
   'update-renewal.renewal+update-renewal.attempt+insert-renewal.event',
   // What an operator tells about a line: lost, it is asked again.
+  'insert-line.link_revocation',
   'insert-line.usage',
   'update-line.usage',
   'insert-line.usage_day',

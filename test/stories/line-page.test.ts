@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { issueKey } from '#identity'
 import { textOf } from '../../src/channels/web/visit.fixture.ts'
 import { openStory, type Story } from './story.ts'
 
@@ -145,4 +146,46 @@ test('an operator that never answers leaves a page that says so, and a number to
   assert.equal(status, 200)
   assert.match(text, /Jazz has not answered yet/)
   assert.match(text, /Renew this number/)
+})
+
+test('whoever gives links out ends all of a line at once, and the page says so in three languages', async () => {
+  const number = '03001231013'
+  const urls = [await link(number), await link(number, { expires_in_days: 30 })]
+  const other = await link('03001231010')
+  const revoke = () => story.api('POST', `/v1/lines/${number}/link/revoke`)
+  const { status, json } = await revoke()
+  assert.deepEqual([status, json.msisdn], [200, '+923001231013'])
+  assert.match(json.links_revoked_at, /^2026-/)
+  for (const url of urls)
+    for (const [language, words] of [
+      ['en', /has called it back\. Ask there for a new one/],
+      ['zh', /已经把它收回/],
+      ['ur', /واپس لے لیا/],
+    ] as const) {
+      const { status, text } = await open(url, language)
+      assert.equal(status, 404)
+      assert.match(text, words)
+    }
+  assert.equal((await open(`${urls[0]!.replace('/l/', '/en/l/')}/fit`)).status, 404)
+  // A link of afterwards opens, in the same moment too; so does that of another line.
+  const fresh = await link(number)
+  assert.equal((await open(fresh)).status, 200)
+  assert.equal((await open(other)).status, 200)
+  await revoke()
+  assert.equal((await open(fresh)).status, 404)
+})
+
+test('without the right to give links out nobody ends them', async () => {
+  const { status, json } = await story.api('POST', '/v1/lines/03001231010/link/revoke', undefined, {
+    authorization: 'Bearer tj_test_nobody',
+  })
+  assert.deepEqual([status, json.code], [401, 'unauthenticated'])
+  const clock = { now: () => new Date() }
+  await issueKey(story.database.ownerDb, {
+    ...{ name: 'shop', permissions: ['plans:read', 'renewals:write'], clock, key: 'tj_test_shop' },
+  })
+  const shop = await story.api('POST', '/v1/lines/03001231010/link/revoke', undefined, {
+    authorization: 'Bearer tj_test_shop',
+  })
+  assert.deepEqual([shop.status, shop.json.code], [403, 'permission_missing'])
 })

@@ -10,6 +10,7 @@ import { findWallet, fundWallet, openWallet } from '#ledger'
 import { createLogger } from '#telemetry'
 import { type TestClock, type TestDatabase, testClock, testDatabase } from '#test'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
+import { readLimits } from '../../src/main/client-limits.ts'
 import { type Wired, wire } from '../../src/main/wire.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads answers as a stranger would, untyped.
@@ -32,6 +33,8 @@ export interface StoryOptions {
   readonly onStatement?: (text: string, values: readonly unknown[]) => void
   /** What each party is spared, where a story is about that. */
   readonly upstreams?: SettingsOf
+  /** What one client may ask, as the environment would say it. */
+  readonly limits?: Readonly<Record<string, string>>
   /** Takes the lines of the log, where a story is about what must be reported. */
   readonly onLog?: (line: string) => void
 }
@@ -248,7 +251,7 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
   })
   let wired: Wired | undefined
   const server = serve({
-    fetch: (request) => wired!.app.fetch(request),
+    fetch: (request, env) => wired!.app.fetch(request, env),
     port: 0,
     hostname: '127.0.0.1',
   })
@@ -270,6 +273,7 @@ export async function openStory(name: string, options: StoryOptions = {}): Promi
       publicUrl: url,
       secret: Buffer.alloc(32, 7),
       upstreams: options.upstreams,
+      limits: readLimits(options.limits ?? {}),
       sandbox: { url: sandbox.url, maxAnswerMs: options.maxAnswerMs ?? 250 },
     })
   wired = await wireOne()

@@ -2,6 +2,7 @@ import type { Advice } from '#advice'
 import type { CasesRoom } from '#cases'
 import type { Catalog, CatalogDesk, PlanRecords } from '#catalog'
 import type { Db } from '#db'
+import type { ClientLimit } from '#http'
 import type { Caller } from '#identity'
 import type { Clock, Uuid } from '#kernel'
 import type { Lines } from '#lines'
@@ -30,6 +31,10 @@ export interface ApiContext {
   readonly version: string
   /** Where customers reach us, without a trailing slash. */
   readonly publicUrl: string
+  /** How many quotes a key may make. */
+  readonly quoteLimit: ClientLimit
+  /** How many answers one key may have waited for at once. */
+  readonly mostWaits: number
   /** Message in the language the caller asked for. */
   readonly translate: (
     acceptLanguage: string | undefined,

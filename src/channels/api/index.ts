@@ -5,13 +5,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { toFault, toProblem } from '#http'
+import { retryAfter, toFault, toProblem } from '#http'
 import { createAuthenticator, type Permission } from '#identity'
 import { Fault } from '#kernel'
 import { mountCases } from './case-routes.ts'
 import { mountCatalog } from './catalog-routes.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { renderDocs } from './docs-page.ts'
+import { faultOf } from './expected.ts'
 import { mountLedger } from './ledger-routes.ts'
 import { mountLines } from './line-routes.ts'
 import { mountCatalogDesk, mountPlanRecords } from './living-routes.ts'
@@ -46,22 +47,7 @@ const needed: readonly { method: string; path: RegExp; permission: Permission }[
 export function createApi(context: ApiContext) {
   const app = new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
-      if (result.success) return
-      const [issue] = result.error.issues
-      if (result.target === 'header') {
-        throw new Fault('malformed', 'idempotency_key_missing', { field: 'Idempotency-Key' })
-      }
-      const field = issue?.path.join('.') || result.target
-      if (result.target === 'query' && issue?.code === 'invalid_value')
-        throw new Fault('invalid', 'choice_unknown', {
-          field,
-          details: { known: issue.values.join(', ') },
-        })
-      const inBody = result.target === 'json'
-      throw new Fault('invalid', inBody ? 'body_invalid' : 'query_invalid', {
-        field,
-        details: { reason: issue?.message ?? '' },
-      })
+      if (!result.success) throw faultOf(result.target, result.error.issues)
     },
   })
   app.onError((error, c) => {
@@ -75,7 +61,8 @@ export function createApi(context: ApiContext) {
     const translate = (key: string, values: Readonly<Record<string, string | number>>) =>
       context.translate(c.req.header('accept-language'), key, values)
     if (status === 401) c.header('WWW-Authenticate', 'Bearer')
-    if (status === 503) c.header('Retry-After', '2')
+    const wait = retryAfter(fault) ?? (status === 503 ? '2' : undefined)
+    if (wait !== undefined) c.header('Retry-After', wait)
     return c.body(JSON.stringify(toProblem(fault, status, translate)), status as 400, {
       'content-type': 'application/problem+json; charset=utf-8',
     })

@@ -3,7 +3,7 @@ import { plusMs } from '#kernel'
 import { type LinePicture, type LineQuestion, readMsisdn } from '#lines'
 import type { ApiContext, ApiEnv } from './context.ts'
 import * as schemas from './line-schemas.ts'
-import { askAboutRoute, readRoute } from './route.ts'
+import { actRoute, askAboutRoute, readRoute } from './route.ts'
 
 const byNumber = z.object({
   msisdn: z.string().max(40).openapi({ example: '+923001234010' }),
@@ -29,9 +29,22 @@ const link = askAboutRoute(
     summary: 'A login-free address of the page of a line',
     description:
       'For whoever you know to hold the line. Nothing is kept of it, so it takes no ' +
-      'Idempotency-Key, and it cannot be called back before it expires. Needs `lines:read`.',
+      'Idempotency-Key; before it expires it ends only with all links of the line. Needs ' +
+      '`lines:read`.',
   },
   { params: byNumber, body: schemas.linkRequest, answer: schemas.lineLink },
+)
+
+const revoke = actRoute(
+  '/v1/lines/{msisdn}/link/revoke',
+  {
+    tag: 'Lines',
+    summary: 'End every link of a line',
+    description:
+      'All that were given out until now, by whomever and for however long: a link in wrong hands ' +
+      'or a number that has a new holder. Links given out afterwards open. Needs `lines:read`.',
+  },
+  { params: byNumber, answer: schemas.linksRevoked },
 )
 
 export function mountLines(app: OpenAPIHono<ApiEnv>, { lines, clock, publicUrl }: ApiContext) {
@@ -44,8 +57,13 @@ export function mountLines(app: OpenAPIHono<ApiEnv>, { lines, clock, publicUrl }
     const { operator, expires_in_days: days = defaultDays } = c.req.valid('json')
     const { msisdn } = readAsked(c.req.valid('param').msisdn, operator)
     const expiresAt = plusMs(clock.now(), days * dayMs)
-    const url = `${publicUrl}/l/${lines.sealLink({ msisdn, operator, expiresAt })}`
+    const url = `${publicUrl}/l/${await lines.sealLink({ msisdn, operator, expiresAt })}`
     return c.json({ url, expires_at: expiresAt.toISOString() }, 200)
+  })
+  app.openapi(revoke, async (c) => {
+    const { msisdn } = readAsked(c.req.valid('param').msisdn, undefined)
+    const { revokedAt } = await lines.revokeLinks(msisdn, c.get('caller').name)
+    return c.json({ msisdn, links_revoked_at: revokedAt.toISOString() }, 200)
   })
 }
 

@@ -24,6 +24,13 @@ export const lineLink = z
   })
   .openapi('LineLink')
 
+export const linksRevoked = z
+  .object({
+    msisdn: z.string().openapi({ example: '+923001234010' }),
+    links_revoked_at: instant.openapi({ description: 'What was given out before opens nothing' }),
+  })
+  .openapi('LineLinksRevoked')
+
 const bucket = z
   .object({
     kind: z.enum(bucketKinds),

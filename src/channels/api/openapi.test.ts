@@ -60,6 +60,7 @@ test('it names the calls that exist and none that do not', async () => {
     'post /v1/catalog/plans/{id}/verify',
     'post /v1/catalog/plans/{id}/withdraw',
     'post /v1/lines/{msisdn}/link',
+    'post /v1/lines/{msisdn}/link/revoke',
     'post /v1/plan-fit',
     'post /v1/quotes',
     'post /v1/renewals',

@@ -56,7 +56,7 @@ export const planFitRequest = z
   .refine(
     ({ usage, sms_text, line }) =>
       [usage, sms_text, line].filter((it) => it !== undefined).length === 1,
-    { message: 'Send one of usage, sms_text and line', path: ['usage'] },
+    { path: ['usage'], params: { key: 'expected.one_use' } },
   )
   .openapi('PlanFitRequest')
 

@@ -32,7 +32,10 @@ export function mountPlanSearch(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
     const after = query.cursor
     const start = after === undefined ? 0 : found.plans.findIndex(({ id }) => id === after) + 1
     if (after !== undefined && start === 0)
-      throw new Fault('invalid', 'query_invalid', { field: 'cursor' })
+      throw new Fault('invalid', 'query_invalid', {
+        field: 'cursor',
+        details: { reason: { key: 'expected.cursor' } },
+      })
     const end = start + (query.limit ?? pageLimit)
     const page = found.plans.slice(start, end)
     return c.json(

@@ -1,9 +1,10 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Tx } from '#db'
-import { type Answer, answerOnce } from '#http'
+import { type Answer, answerOnce, takeOrRefuse } from '#http'
 import { Fault, parsePublicId, type Uuid } from '#kernel'
 import { type ApiContext, type ApiEnv, receiptUrl } from './context.ts'
+import { createHeldWaits } from './held-waits.ts'
 import { presentQuote, presentRenewal } from './present.ts'
 import { actRoute, makeRoute, readRoute } from './route.ts'
 import * as schemas from './schemas.ts'
@@ -19,9 +20,10 @@ const quotes = makeRoute(
     summary: 'Lock a price',
     description:
       'Price, tax rule and stated effect hold until `expires_at`. `effect` follows from the ' +
-      "plan's rule and the clock; what the line really holds is not read.",
+      "plan's rule and the clock; what the line really holds is not read. " +
+      'More than a key may make in a minute is refused with 429 and `Retry-After`.',
   },
-  { body: schemas.quoteRequest, answer: schemas.quote },
+  { body: schemas.quoteRequest, answer: schemas.quote, limited: true },
 )
 const place = makeRoute(
   '/v1/renewals',
@@ -42,7 +44,9 @@ const read = readRoute(
     summary: 'One renewal',
     description:
       'With the header `Prefer: wait=10` (RFC 7240, 30 at most) the answer comes when nothing is ' +
-      'pending any more, or when so many seconds have passed; `Preference-Applied` says so.',
+      'pending any more, or when so many seconds have passed; `Preference-Applied` says so. ' +
+      'Without that header it came at once: a key may have 500 such answers waited for, or as many ' +
+      'as this installation says.',
   },
   { query: none, params: byId, answer: schemas.renewal },
 )
@@ -62,7 +66,8 @@ const cancel = actRoute(
 )
 
 export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
-  const { renewals } = context
+  const { renewals, quoteLimit } = context
+  const waits = createHeldWaits(context.mostWaits)
   const present = (renewal: Parameters<typeof presentRenewal>[0]) =>
     presentRenewal(renewal, receiptUrl(context, renewal.id))
 
@@ -73,6 +78,7 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
       c,
       context,
       async () => {
+        takeOrRefuse(quoteLimit, c.get('caller').id, 'quotes_too_many')
         const prepared = await renewals.prepareQuote({ ...request, plan: rest.plan })
         const last = sinceLast ? await findLast(renewals, prepared, c.get('caller')) : undefined
         return { prepared, last }
@@ -114,10 +120,11 @@ export function mountRenewals(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
   app.openapi(read, async (c) => {
     const id = readId(c.req.valid('param').id)
     const wait = readWait(c.req.header('prefer'))
-    const renewal =
-      wait === 0 ? await renewals.findRenewal(id) : await renewals.awaitEnd(id, wait * 1000)
+    const wanted = wait > 0 ? () => renewals.awaitEnd(id, wait * 1000) : undefined
+    const waited = wanted && (await waits.hold(c.get('caller').id, wanted))
+    const renewal = waited ?? (await renewals.findRenewal(id))
     if (!renewal) throw new Fault('missing', 'renewal_unknown')
-    if (wait > 0) c.header('Preference-Applied', `wait=${wait}`)
+    if (waited) c.header('Preference-Applied', `wait=${wait}`)
     return c.json(present(renewal), 200)
   })
 

@@ -9,6 +9,7 @@ const problems = {
   409: 'It stands in the way of something else',
   413: 'More than 64 KB',
   422: 'Readable, but it cannot be done like this',
+  429: 'Too many from this key; Retry-After says when to go on',
   503: 'Not now; try again',
 } as const
 
@@ -67,7 +68,7 @@ export function readRoute<
 export function makeRoute<Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
   path: Path,
   words: RouteWords,
-  parts: { body: Body; answer: Answer },
+  parts: { body: Body; answer: Answer; limited?: boolean },
 ) {
   return createRoute({
     method: 'post',
@@ -88,6 +89,7 @@ export function makeRoute<Path extends string, Body extends z.ZodType, Answer ex
       409: problemAnswer(409),
       413: problemAnswer(413),
       422: problemAnswer(422),
+      ...(parts.limited ? { 429: problemAnswer(429) } : {}),
       ...everywhere,
     },
   })

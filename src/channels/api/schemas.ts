@@ -42,6 +42,10 @@ export const problem = z
     status: z.int(),
     code: z.string().openapi({ description: 'Stable', example: 'quote_expired' }),
     field: z.string().optional().openapi({ example: 'line.msisdn' }),
+    reason: z.string().optional().openapi({
+      description: 'What the field may be and what to write instead, in the same language',
+      example: 'Write a whole number of megabytes, 0 or more, such as 10000.',
+    }),
   })
   .openapi('Problem')
 

@@ -5,7 +5,7 @@ import type { CompareModel } from './compare-model.ts'
 import type { Column } from './compare-rows.ts'
 import { comparePage } from './compare-view.ts'
 import { faultStatus } from './error-route.ts'
-import { answer, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { answer, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 import { mostCompared, readWishes } from './wishes.ts'
 
 const noRenewal: CompareModel['renewal'] = { number: '', fault: undefined, plan: '' }
@@ -24,7 +24,7 @@ export function compareRoutes(app: Hono, room: Room, language: string): void {
     try {
       const { msisdn } = room.readMsisdn(number)
       const [operator, territory] = [form.get('operator'), form.get('territory')]
-      const quote = await room.renewals.makeQuote({
+      const quote = await quoteFor(c, room, {
         msisdn,
         plan,
         ...(operator && { operator }),

@@ -12,6 +12,7 @@ const statuses = {
   missing: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   busy: 503,
 } as const satisfies Record<FaultKind, number>
 

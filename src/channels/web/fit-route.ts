@@ -13,7 +13,7 @@ import {
   type Typed,
 } from './fit-model.ts'
 import { fitPage } from './fit-view.ts'
-import { answer, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { answer, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 
 const noRenewal = { number: '', fault: undefined } as const
 
@@ -37,7 +37,7 @@ export function fitRoutes(app: Hono, room: Room, language: string): void {
     try {
       const { msisdn } = room.readMsisdn(number)
       const [operator, territory] = [form.get('operator'), form.get('territory')]
-      const quote = await room.renewals.makeQuote({
+      const quote = await quoteFor(c, room, {
         msisdn,
         plan: form.get('plan') ?? '',
         ...(operator && { operator }),

@@ -4,12 +4,13 @@
  * Promises: the first response is the whole page and fits 14,336 bytes compressed; a number never
  * stands in an address; what was paid twice by hand ends at one receipt.
  */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
 import type { CasesRoom } from '#cases'
 import type { Catalog, PlanRecords } from '#catalog'
+import { type ClientLimit, createClientLimit } from '#http'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
@@ -51,11 +52,17 @@ export interface WebParts {
    * else.
    */
   readonly gatewayOrigins: readonly string[]
+  /** How many quotes one client may make. */
+  readonly quoteLimit: ClientLimit
+  /** By what a client is counted; undefined for one that is not. */
+  readonly clientOf: (c: Context) => string | undefined
   /** Gets what is a bug and no refusal; the reader gets a page without its details. */
   readonly report: (error: unknown) => void
 }
 
 const bodyBytesMax = 64 * 1024
+/** Ten slips of a thumb; all five digits would take a year. */
+const guessing = { most: 10, everyMs: 6 * 60_000 } as const
 const yearSeconds = 365 * 24 * 60 * 60
 
 /**
@@ -64,7 +71,8 @@ const yearSeconds = 365 * 24 * 60 * 60
  */
 export function createWeb(parts: WebParts): Hono {
   const { secret, ...doors } = parts
-  const room: Room = { ...doors, seal: createSeal(secret) }
+  const guesses = createClientLimit(doors.clock, guessing)
+  const room: Room = { ...doors, guesses, seal: createSeal(secret) }
   const app = new Hono({ strict: true })
   app.use(compression)
   app.use(securityHeaders(room.environment))

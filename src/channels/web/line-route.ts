@@ -18,21 +18,22 @@ export function lineRoutes(app: Hono, room: Room, language: string): void {
   for (const path of ['/l/:token', `/${language}/l/:token`])
     app.get(path, async (c) => {
       const token = c.req.param('token') ?? ''
-      const link = openLink(room, token)
+      const link = await openLink(room, token)
       const picture = await room.lines.readLine(link)
       return answer(c, room, linePage(readerOf(c, room), await modelOf(room, token, picture)))
     })
 
   app.get(`/${language}/l/:token/fit`, async (c) => {
     const token = c.req.param('token')
-    return await showFit(c, room, token, await room.lines.readLine(openLink(room, token)))
+    return await showFit(c, room, token, await room.lines.readLine(await openLink(room, token)))
   })
 }
 
-/** @throws Fault line_link_unknown · line_link_expired */
-function openLink(room: Room, token: string): LineLink {
-  const link = room.lines.openLink(token)
+/** @throws Fault line_link_unknown · line_link_revoked · line_link_expired */
+async function openLink(room: Room, token: string): Promise<LineLink> {
+  const link = await room.lines.openLink(token)
   if (!link) throw new Fault('missing', 'line_link_unknown')
+  if (link.isRevoked) throw new Fault('missing', 'line_link_revoked')
   if (link.expiresAt <= room.clock.now()) throw new Fault('missing', 'line_link_expired')
   return link
 }

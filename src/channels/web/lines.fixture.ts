@@ -145,21 +145,30 @@ export function everyLine(now: Date): Map<string, LinePicture> {
 export function fakeLines(clock: Clock): FakeLines {
   const links = new Map<string, LineLink>()
   const pictures = new Map<Msisdn, LinePicture>()
+  const revoked = new Set<Msisdn>()
+  const keep = (link: LineLink) => {
+    // As long as a real one: its weight is part of the page's.
+    const token = `line_${links.size}`.padEnd(86, 'x')
+    links.set(token, link)
+    return token
+  }
   return {
     show(picture) {
       const { msisdn } = picture
       pictures.set(msisdn, picture)
       const link = { msisdn, operator: undefined, expiresAt: plusMs(clock.now(), dayMs) }
-      return `/l/${this.sealLink(link)}`
+      return `/l/${keep(link)}`
     },
     readLine: async ({ msisdn }) => pictures.get(msisdn) ?? fakePicture(clock.now(), { msisdn }),
     async noteChange() {},
-    sealLink(link) {
-      // As long as a real one: its weight is part of the page's.
-      const token = `line_${links.size}`.padEnd(84, 'x')
-      links.set(token, link)
-      return token
+    sealLink: async (link) => keep(link),
+    async openLink(token) {
+      const link = links.get(token)
+      return link && { ...link, isRevoked: revoked.has(link.msisdn) }
     },
-    openLink: (token) => links.get(token),
+    async revokeLinks(msisdn) {
+      revoked.add(msisdn)
+      return { revokedAt: clock.now() }
+    },
   }
 }

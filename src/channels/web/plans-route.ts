@@ -6,7 +6,7 @@ import type { Found } from '#search'
 import { faultStatus } from './error-route.ts'
 import type { PlansModel } from './plans-model.ts'
 import { plansPage } from './plans-view.ts'
-import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { answer, missing, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 import { readWishes, searchQueryOf } from './wishes.ts'
 
 export function plansRoutes(app: Hono, room: Room, language: string): void {
@@ -30,7 +30,7 @@ export function plansRoutes(app: Hono, room: Room, language: string): void {
       ...(territory && { territory }),
     }
     try {
-      const quote = await room.renewals.makeQuote(request)
+      const quote = await quoteFor(c, room, request)
       return seeOther(c, readerOf(c, room).path(`/q/${publicId('quote', quote.id)}`))
     } catch (error) {
       return await refuseOnPlans(c, room, sealed, form, error)

@@ -4,7 +4,7 @@ import { Fault, parsePublicId, publicId } from '#kernel'
 import type { Quote } from '#quotes'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { expiredPage, quotePage } from './quote-view.ts'
-import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { answer, missing, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 import { type Since, sinceRenewal } from './since-model.ts'
 import { waysFor } from './ways-model.ts'
 
@@ -22,14 +22,21 @@ export function quoteRoutes(app: Hono, room: Room, language: string): void {
     const old = await getQuote(c, room)
     const kept = old.taxRule.assumed ? '' : old.taxRule.territory
     const territory = (await readForm(c)).get('territory') || kept
-    const quote = await room.renewals.makeQuote({
+    const request = {
       msisdn: old.msisdn,
       plan: old.plan.id,
       ...(old.operator.confidence === 'chosen' && { operator: old.operator.id }),
       ...(territory && { territory }),
-    })
-    const was = publicId('quote', old.id)
-    return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?was=${was}`))
+    }
+    try {
+      const quote = await quoteFor(c, room, request)
+      const was = publicId('quote', old.id)
+      return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?was=${was}`))
+    } catch (error) {
+      const isTooMany = error instanceof Fault && error.kind === 'too_many'
+      if (!isTooMany || old.expiresAt <= room.clock.now()) throw error
+      return await showQuote(c, room, old, { fault: 'quotes_too_many' }, 429)
+    }
   })
 }
 
@@ -47,7 +54,7 @@ export async function showQuote(
   room: Room,
   quote: Quote,
   asked: { readonly fault?: QuoteModel['fault']; readonly payer?: string | null | undefined },
-  status: 200 | 422 = 200,
+  status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
   const reader = readerOf(c, room)
   if (quote.expiresAt <= reader.now) return answer(c, room, expiredPage(reader, quote), 410)
@@ -77,11 +84,18 @@ async function quoteBefore(c: Context, room: Room, quote: Quote): Promise<Quote 
   return same ? before : undefined
 }
 
-/** The receipt's link is the proof: without one nothing says that this number renewed before. */
+/**
+ * The receipt's link is the proof: without one nothing says that this number renewed before. The
+ * receipt hides five digits of its number, so quotes of other numbers are counted against it, from
+ * wherever they come; after ten it is silent about the right one too.
+ */
 async function sinceReceipt(c: Context, room: Room, quote: Quote): Promise<Since | undefined> {
   const token = c.req.query('since') ?? ''
   const id = token === '' ? undefined : room.renewals.openReceipt(token)
-  return id && sinceRenewal(token, await room.renewals.findRenewal(id), quote)
+  const renewal = id && (await room.renewals.findRenewal(id))
+  if (!renewal || !room.guesses.has(renewal.id)) return undefined
+  if (renewal.quote.msisdn !== quote.msisdn) room.guesses.take(renewal.id)
+  return sinceRenewal(token, renewal, quote)
 }
 
 /** A fault that the page can show beside the form; anything else is an error page. */

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { isPending } from '#attempts'
 import type { FaultCode } from '#i18n'
 import { Fault, type Uuid } from '#kernel'
@@ -7,7 +7,7 @@ import type { Renewal } from '#receipts'
 import { faultStatus } from './error-route.ts'
 import { quotePlace } from './quote-model.ts'
 import { receiptPage } from './receipt-view.ts'
-import { answer, missing, type Room, readerOf, readForm, seeOther } from './room.ts'
+import { answer, missing, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 
 export function receiptRoutes(app: Hono, room: Room, language: string): void {
   for (const path of ['/r/:token', `/${language}/r/:token`])
@@ -28,7 +28,7 @@ export function receiptRoutes(app: Hono, room: Room, language: string): void {
     const renewal = await freshRenewal(room, openToken(room, token))
     const typed = ((await readForm(c)).get('number') ?? '').slice(0, 64)
     try {
-      const quote = await quoteAgain(room, renewal, typed)
+      const quote = await quoteAgain(c, room, renewal, typed)
       return seeOther(c, readerOf(c, room).path(`${quotePlace(quote)}?since=${token}`))
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'busy') throw error
@@ -46,9 +46,9 @@ export function receiptRoutes(app: Hono, room: Room, language: string): void {
 }
 
 /** Whatever number is typed is quoted: which one the receipt has is not told. */
-function quoteAgain(room: Room, { quote }: Renewal, typed: string): Promise<Quote> {
+function quoteAgain(c: Context, room: Room, { quote }: Renewal, typed: string): Promise<Quote> {
   const { msisdn } = room.readMsisdn(typed)
-  return room.renewals.makeQuote({
+  return quoteFor(c, room, {
     ...{ msisdn, plan: quote.plan.id, operator: quote.operator.id },
     ...(!quote.taxRule.assumed && { territory: quote.taxRule.territory }),
   })

@@ -3,10 +3,12 @@ import { getCookie } from 'hono/cookie'
 import type { Advice } from '#advice'
 import type { CasesRoom } from '#cases'
 import type { Catalog, PlanRecords } from '#catalog'
+import { type ClientLimit, retryAfter, takeOrRefuse } from '#http'
 import { isLanguage, type Language, negotiate } from '#i18n'
 import { type Clock, Fault, type Msisdn } from '#kernel'
 import type { Lines } from '#lines'
 import type { MethodFacts } from '#payments'
+import type { Quote, QuoteRequest } from '#quotes'
 import type { Renewals } from '#renewals'
 import type { Search } from '#search'
 import { frame, type Page } from './frame.ts'
@@ -48,6 +50,12 @@ export interface Room {
   /** Origins of payment pages, to which paying may redirect. */
   readonly gatewayOrigins: readonly string[]
   readonly report: (error: unknown) => void
+  /** How many quotes one client may make. */
+  readonly quoteLimit: ClientLimit
+  /** Other numbers that may be tried out on the receipt of one renewal. */
+  readonly guesses: ClientLimit
+  /** By what a client is counted; undefined for one that is not. */
+  readonly clientOf: (c: Context) => string | undefined
 }
 
 /** The language named by the path; undefined on the few addresses without one. */
@@ -71,7 +79,7 @@ export function readerOf(c: Context, room: Room): Reader {
   return createReader(language, room.environment, room.clock.now())
 }
 
-type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 500 | 503
+type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 500 | 503
 
 export function answer(c: Context, room: Room, page: Page, status: Status = 200): Response {
   const reader = readerOf(c, room)
@@ -79,6 +87,22 @@ export function answer(c: Context, room: Room, page: Page, status: Status = 200)
   c.header('Content-Security-Policy', contentPolicy(page.style, room.gatewayOrigins))
   if (!pathLanguage(c.req.path)) c.header('Vary', 'Accept-Language, Cookie', { append: true })
   return c.html(frame(reader, page), status)
+}
+
+/**
+ * A quote for whoever asks.
+ * @throws Fault quotes_too_many when too many came from there, and as `makeQuote`
+ */
+export async function quoteFor(c: Context, room: Room, request: QuoteRequest): Promise<Quote> {
+  const client = room.clientOf(c)
+  try {
+    if (client !== undefined) takeOrRefuse(room.quoteLimit, client, 'quotes_too_many')
+    return await room.renewals.makeQuote(request)
+  } catch (error) {
+    const wait = error instanceof Fault ? retryAfter(error) : undefined
+    if (wait !== undefined) c.header('Retry-After', wait)
+    throw error
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createAdvice } from '#advice'
+import { createClientLimit } from '#http'
 import { publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#quotes'
@@ -33,6 +34,8 @@ export function visit(
     environment,
     secret: 'a secret of the tests',
     readMsisdn,
+    quoteLimit: createClientLimit(world.clock, { most: 5, everyMs: 12_000 }),
+    clientOf: (c) => c.req.header('x-client'),
     gatewayOrigins: [gateway],
     report: (error) => reported.push(error),
   })

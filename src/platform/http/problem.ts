@@ -1,4 +1,4 @@
-import { Fault, type FaultKind } from '#kernel'
+import { Fault, type FaultKind, inWords } from '#kernel'
 
 const statuses: Readonly<Record<FaultKind, number>> = {
   malformed: 400,
@@ -7,6 +7,7 @@ const statuses: Readonly<Record<FaultKind, number>> = {
   missing: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   invalid: 422,
   busy: 503,
 }
@@ -37,7 +38,8 @@ function isDatabaseBusy(error: unknown): boolean {
 }
 
 /**
- * RFC 9457. `code` is stable; `title` is in the caller's language and says what to do next.
+ * RFC 9457. `code` is stable; `title` is in the caller's language and says what to do next, as are
+ * the details that are messages themselves.
  * @param translate message key and its values to text
  */
 export function toProblem(
@@ -45,10 +47,11 @@ export function toProblem(
   status: number,
   translate: (key: string, values: Readonly<Record<string, string | number>>) => string,
 ) {
+  const details = inWords(fault.details, translate)
   return {
-    ...fault.details,
+    ...details,
     type: `urn:tajdeed:problem:${fault.code}`,
-    title: translate(`fault.${fault.code}`, fault.details),
+    title: translate(`fault.${fault.code}`, details),
     status,
     code: fault.code,
     ...(fault.field === undefined ? {} : { field: fault.field }),

@@ -3,6 +3,7 @@
  * Promises: every key has a text in every language with the same placeholders (a test holds it),
  * digits are Western, and a message is plain text: the page that shows it escapes it.
  */
+import { inWords, type Saying } from '#kernel'
 import { type Language, natureOf } from './language.ts'
 import { fill } from './message.ts'
 import type { MessageKey } from './messages/index.ts'
@@ -42,6 +43,15 @@ export function say(
   values: Readonly<Record<string, string | number>> = {},
 ): string {
   return sayParts(language, key, values).join('')
+}
+
+/**
+ * A message that another room chose, with those inside it; a key without a text stands for itself.
+ */
+export function tell(language: Language, { key, values = {} }: Saying): string {
+  const translate: Parameters<typeof inWords>[1] = (name, filled) =>
+    isMessageKey(name) ? say(language, name, filled) : name
+  return translate(key, inWords(values, translate))
 }
 
 export function isMessageKey(key: string): key is MessageKey {

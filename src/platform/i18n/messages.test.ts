@@ -53,7 +53,7 @@ test('each translation is written in its own script', () => {
 })
 
 test('every refusal that the doors name has a text', () => {
-  assert.equal(faultCodes.length, 65)
+  assert.equal(faultCodes.length, 67)
   for (const code of ['quote_in_use', 'link_tampered', 'internal'] as const)
     assert.ok(faultCodes.includes(code))
   assert.match(say('ur', 'fault.msisdn_invalid'), /11 ہندسے/)

@@ -20,6 +20,8 @@ export const faults = {
   'fault.currency_not_sold': 'We do not charge in this currency. Pay in Pakistani rupees.',
   'fault.quote_unknown': 'This price is not known here. Start again with the number.',
   'fault.quote_expired': 'This price has run out. Ask for a new one; nothing was charged.',
+  'fault.quotes_too_many':
+    'Too many prices were asked for from here. Wait a minute, then go on; nothing was charged.',
   'fault.quote_in_use': 'This order is already under way. Look at its receipt; do not pay again.',
   'fault.quote_used': 'This price was used already. Look at its receipt, or start a new order.',
   'fault.payment_method_unknown': 'This way of paying is not on offer. Choose another one.',
@@ -70,7 +72,7 @@ export const faults = {
   'fault.body_malformed': 'What was sent cannot be read. Go back and send the form again.',
   'fault.body_invalid': 'Something in the form is missing or wrong. Go back and check it.',
   'fault.choice_unknown': 'This is not one of the choices. There are: {known}.',
-  'fault.query_invalid': 'Part of the address is wrong. Open the page again from the start.',
+  'fault.query_invalid': 'A part of the address is not right. Correct it, or leave it out.',
   'fault.unauthenticated': 'We do not know who is asking. Send a valid key.',
   'fault.permission_missing': 'This is not allowed from here. Open the page again and retry.',
   'fault.link_tampered':
@@ -88,6 +90,8 @@ export const faults = {
     'This link is not whole or was changed. Open the whole link, or ask for a new one.',
   'fault.line_link_expired':
     'This link has expired. Ask for a new one where you got it. You can renew all the same.',
+  'fault.line_link_revoked':
+    'Whoever gave out this link has called it back. Ask there for a new one. You can renew all the same.',
   'fault.usage_too_short': 'Less than a week of use is known. Enter the three numbers instead.',
   'fault.visa_over': 'This day has passed. Correct the last day of the visa.',
 
@@ -98,6 +102,7 @@ export const faults = {
   'error.missing': 'Not found',
   'error.conflict': 'Not possible now',
   'error.too_large': 'Too much at once',
+  'error.too_many': 'Wait a minute',
   'error.busy': 'One moment',
   'error.method': 'This is not a page',
   'error.internal': 'Something broke on our side',

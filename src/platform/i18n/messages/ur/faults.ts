@@ -17,6 +17,8 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.currency_not_sold': 'اس کرنسی میں ادائیگی نہیں ہوتی۔ پاکستانی روپے میں ادا کریں۔',
   'fault.quote_unknown': 'یہ قیمت ہمارے پاس نہیں۔ نمبر لکھ کر دوبارہ شروع کریں۔',
   'fault.quote_expired': 'اس قیمت کا وقت ختم ہو گیا، کوئی رقم نہیں کٹی۔ نئی قیمت لیں۔',
+  'fault.quotes_too_many':
+    'یہاں سے بہت زیادہ قیمتیں پوچھی گئیں۔ ایک منٹ بعد جاری رکھیں؛ کوئی رقم نہیں کٹی۔',
   'fault.quote_in_use': 'یہ آرڈر پہلے ہی جاری ہے۔ رسید دیکھیں؛ دوبارہ ادا نہ کریں۔',
   'fault.quote_used': 'یہ قیمت استعمال ہو چکی۔ رسید دیکھیں یا نیا آرڈر کریں۔',
   'fault.payment_method_unknown': 'ادائیگی کا یہ طریقہ دستیاب نہیں۔ دوسرا چنیں۔',
@@ -64,7 +66,7 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.body_malformed': 'جو بھیجا گیا وہ پڑھا نہیں جا سکتا۔ واپس جا کر فارم دوبارہ بھیجیں۔',
   'fault.body_invalid': 'فارم میں کچھ رہ گیا یا غلط ہے۔ واپس جا کر دیکھیں۔',
   'fault.choice_unknown': 'یہ انتخاب موجود نہیں۔ جو موجود ہیں: {known}۔',
-  'fault.query_invalid': 'پتے کا ایک حصہ غلط ہے۔ صفحہ شروع سے دوبارہ کھولیں۔',
+  'fault.query_invalid': 'پتے کا ایک حصہ درست نہیں۔ اسے ٹھیک کریں یا نکال دیں۔',
   'fault.unauthenticated': 'معلوم نہیں کون پوچھ رہا ہے۔ درست کلید بھیجیں۔',
   'fault.permission_missing': 'یہاں سے اس کی اجازت نہیں۔ صفحہ دوبارہ کھول کر کوشش کریں۔',
   'fault.link_tampered': 'رسید کا لنک ادھورا ہے یا بدلا گیا ہے۔ پورا لنک دوبارہ کھولیں۔',
@@ -79,6 +81,8 @@ export const faults: Record<keyof typeof english, string> = {
   'fault.line_link_unknown': 'لنک ادھورا ہے یا بدلا گیا ہے۔ پورا لنک کھولیں یا نیا مانگیں۔',
   'fault.line_link_expired':
     'اس لنک کی مدت ختم ہو گئی۔ جس نے دیا تھا اس سے نیا مانگیں۔ آپ پھر بھی ری نیو کر سکتے ہیں۔',
+  'fault.line_link_revoked':
+    'جس نے یہ لنک دیا تھا اس نے واپس لے لیا۔ اس سے نیا مانگیں۔ آپ پھر بھی ری نیو کر سکتے ہیں۔',
   'fault.usage_too_short': 'ایک ہفتے سے کم کا استعمال معلوم ہے۔ اس کے بجائے تین عدد لکھیں۔',
   'fault.visa_over': 'یہ دن گزر چکا ہے۔ ویزے کا آخری دن درست کریں۔',
 
@@ -89,6 +93,7 @@ export const faults: Record<keyof typeof english, string> = {
   'error.missing': 'نہیں ملا',
   'error.conflict': 'ابھی ممکن نہیں',
   'error.too_large': 'مواد بہت زیادہ ہے',
+  'error.too_many': 'ایک منٹ رکیں',
   'error.busy': 'ذرا ٹھہریں',
   'error.method': 'یہ کوئی صفحہ نہیں',
   'error.internal': 'ہماری طرف خرابی ہوئی',

@@ -1,5 +1,6 @@
 import { compare } from './compare.ts'
 import { cost } from './cost.ts'
+import { expected } from './expected.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
 import { home } from './home.ts'
@@ -19,6 +20,7 @@ export const ur = {
   ...quote,
   ...receipt,
   ...faults,
+  ...expected,
   ...fit,
   ...cost,
   ...ways,
