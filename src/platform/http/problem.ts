@@ -26,14 +26,20 @@ export function toFault(error: unknown): { fault: Fault; status: number } {
 }
 
 /**
- * PostgreSQL: lock timeout, statement timeout, too many connections, shutting down, disk full; pg:
- * pool timeout.
+ * PostgreSQL: lock timeout, statement timeout, too many connections, disk full, shutting down,
+ * crashed, starting; then a connection that is lost or cannot be had, which pg tells in words.
  */
-const busyCodes = new Set(['55P03', '57014', '53300', '53100', '57P01', '57P03', 'ECONNREFUSED'])
+const busyCodes = new Set([
+  ...['55P03', '57014', '53300', '53100', '57P01', '57P02', '57P03'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE'],
+])
+const lostConnection =
+  /timeout exceeded when trying to connect|^Connection terminated|is not queryable$/
 
+/** Whoever asks the same again, with the same key, may well be answered. */
 function isDatabaseBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (/timeout exceeded when trying to connect/.test(error.message)) return true
+  if (lostConnection.test(error.message)) return true
   return busyCodes.has(String((error as { code?: unknown }).code))
 }
 
