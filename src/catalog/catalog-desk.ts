@@ -3,7 +3,7 @@ import { Fault } from '#kernel'
 import type { ChangeDeed, ChangeKind, KeptChange } from './change-set.ts'
 import { localDay, marketZone } from './fact.ts'
 import type { ImportWish } from './import/compare-import.ts'
-import type { Draft, ReadImport } from './import/draft.ts'
+import { type Draft, type ReadImport, said } from './import/draft.ts'
 import { readJson } from './import/read-json.ts'
 import {
   type AppliedImport,
@@ -127,7 +127,7 @@ function readEntries(entries: readonly unknown[]): ReadImport {
     return readJson(JSON.stringify(entries, undefined, 1))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const problem = { problem: 'is nested too deeply', remedy: 'Write plain entries' }
+    const problem = { problem: said('import.nested'), remedy: said('import.plain_list') }
     return { drafts: [], problems: [{ line: 0, column: '-', ...problem }] }
   }
 }

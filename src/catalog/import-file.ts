@@ -9,7 +9,7 @@ import {
   type ImportWish,
   type Known,
 } from './import/compare-import.ts'
-import type { ReadImport } from './import/draft.ts'
+import { placeOf, type ReadImport } from './import/draft.ts'
 import { readImport } from './import/read-import.ts'
 import type { Snapshot } from './snapshot.ts'
 import { findSnapshot, lockRevision, raiseRevision } from './store/read-catalog.ts'
@@ -105,7 +105,8 @@ export function refuseBad(diff: ImportDiff, accept: readonly string[]): void {
   const [problem] = diff.problems
   if (problem) {
     const { line, column, remedy } = problem
-    const details = { count: diff.problems.length, line, column, problem: problem.problem, remedy }
+    const count = diff.problems.length
+    const details = { count, line, column: placeOf(problem), problem: problem.problem, remedy }
     throw new Fault('invalid', 'import_bad_rows', { field: column, details })
   }
   const names = (one: { line: number; plan: string }) => [String(one.line), one.plan]

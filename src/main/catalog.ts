@@ -16,6 +16,7 @@ import {
   valueText,
 } from '#catalog'
 import { BootProblem } from '#db'
+import { type Language, say } from '#i18n'
 import { runCommand } from './wire-command.ts'
 
 const usage = `npm run catalog --
@@ -26,12 +27,14 @@ const usage = `npm run catalog --
   verify PLAN FIELD ... --source TEXT --source-url URL --as-of DATE --by NAME --because TEXT
   withdraw PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
   restore PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
-  take-back CHANGE --by NAME --because TEXT`
+  take-back CHANGE --by NAME --because TEXT
+  --lang zh|en|ur, else that of the terminal`
 
 type Arguments = ReturnType<typeof readArguments>
 
-await runCommand(async ({ catalogDesk: desk }) => {
-  const { values, positionals } = readArguments()
+await runCommand(async ({ catalogDesk: desk }, _, language) => {
+  const { values: typed, positionals } = readArguments()
+  const values = { ...typed, language }
   const [what = 'review', ...rest] = positionals
   if (what === 'import') return importFile(desk, rest, values)
   if (what === 'review') return review(desk)
@@ -53,6 +56,7 @@ function readArguments() {
         ...{ apply: flag, by: text, because: text, revision: text, whole: text, from: text },
         ...{ source: text, 'source-url': text, 'as-of': text },
         accept: { ...text, multiple: true },
+        lang: text,
       },
     })
   } catch (error) {
@@ -60,7 +64,7 @@ function readArguments() {
   }
 }
 
-type Values = Arguments['values']
+type Values = Arguments['values'] & { readonly language: Language }
 
 async function importFile(desk: CatalogDesk, [path]: string[], values: Values): Promise<void> {
   if (path === undefined) throw new BootProblem(`Say which file: ${usage}`)
@@ -69,27 +73,34 @@ async function importFile(desk: CatalogDesk, [path]: string[], values: Values): 
   const accept = values.accept ?? []
   if (!values.apply) {
     const { diff, revision } = await desk.previewImport(file, wish)
-    console.log(describeImport(diff))
+    console.log(describeImport(diff, values.language))
     const whole = values.whole === undefined ? '' : ` --whole ${values.whole}`
     const next = `npm run catalog -- import ${path} --apply${whole} --revision ${revision}`
-    console.log(
+    const command = `${next} --by NAME --because TEXT`
+    const hints =
       diff.problems.length > 0
-        ? 'Nothing was written. Correct the rows marked ! and look again.'
-        : `Nothing was written. To apply: ${next} --by NAME --because TEXT` +
-            (diff.suspicions.length > 0 ? ' --accept ROW for each row marked ? that is right' : ''),
-    )
+        ? [say(values.language, 'import.correct_rows', { mark: '!' })]
+        : [
+            say(values.language, 'import.to_apply', { command }),
+            ...(diff.suspicions.length > 0
+              ? [say(values.language, 'import.name_rows', { mark: '?', option: '--accept ROW' })]
+              : []),
+          ]
+    console.log(hints.join('\n'))
     if (diff.problems.length > 0) process.exitCode = 1
     return
   }
   const deed = readDeed(values)
   const revision = readNumber(values.revision, '--revision')
   const looked = await desk.previewImport(file, wish)
-  console.log(describeImport(looked.diff))
+  console.log(describeImport(looked.diff, values.language))
   const applied = await desk.applyImport(file, { ...wish, deed, accept, revision })
+  const change = applied.changeSet
+  const command = `npm run catalog -- take-back ${change}`
   console.log(
-    applied.changeSet === undefined
-      ? 'The catalogue says all of it already; nothing was written.'
-      : `Applied as change ${applied.changeSet}. To undo: npm run catalog -- take-back ${applied.changeSet}`,
+    change === undefined
+      ? say(values.language, 'import.nothing_new')
+      : say(values.language, 'import.applied', { change: String(change), command }),
   )
 }
 
@@ -124,7 +135,7 @@ async function verify(desk: CatalogDesk, [plan, ...names]: string[], values: Val
   if (plan === undefined || fields.length === 0 || fields.length < names.length)
     throw new BootProblem(`Say which plan and which of ${factFields.join(', ')}. ${usage}`)
   const { diff, changeSet } = await desk.verify(plan, fields, readSource(values), readDeed(values))
-  console.log(describeImport(diff))
+  console.log(describeImport(diff, values.language))
   if (changeSet !== undefined) console.log(`Kept as change ${changeSet}.`)
 }
 
@@ -138,7 +149,7 @@ async function setWithdrawn(
   const source = readSource(values)
   const deed = readDeed(values)
   const done = await desk.setWithdrawn(plan, withdrawn, values.from, source, deed)
-  console.log(describeImport(done.diff))
+  console.log(describeImport(done.diff, values.language))
   if (done.changeSet !== undefined) console.log(`Kept as change ${done.changeSet}.`)
 }
 

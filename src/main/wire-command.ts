@@ -1,7 +1,8 @@
 import { appRole, BootProblem, type Install, openDatabase, openInstall } from '#db'
-import { tell } from '#i18n'
+import { type Language, tell } from '#i18n'
 import { Fault, systemClock } from '#kernel'
 import { createLogger } from '#telemetry'
+import { commandLanguage } from './command-language.ts'
 import { type Config, readConfig } from './config.ts'
 import { reachDatabase } from './reach-database.ts'
 import { readUpstreams } from './read-upstreams.ts'
@@ -13,13 +14,15 @@ import { type Wired, wire } from './wire.ts'
  * beside it finds what the command wrote at its next sweep. Refusals are told in words.
  */
 export async function runCommand(
-  work: (wired: Wired, install: Install) => Promise<void>,
+  work: (wired: Wired, install: Install, language: Language) => Promise<void>,
 ): Promise<void> {
+  let language: Language = 'en'
   try {
-    await onDatabase(readConfig(process.env), work)
+    language = commandLanguage(process.argv, process.env)
+    await onDatabase(readConfig(process.env), (wired, install) => work(wired, install, language))
   } catch (error) {
     if (!(error instanceof BootProblem) && !(error instanceof Fault)) throw error
-    console.error(error instanceof Fault ? wordsOf(error) : error.message)
+    console.error(error instanceof Fault ? wordsOf(error, language) : error.message)
     process.exitCode = 1
   }
 }
@@ -52,4 +55,6 @@ async function onDatabase(
   }
 }
 
-const wordsOf = ({ code, details }: Fault) => tell('en', { key: `fault.${code}`, values: details })
+function wordsOf({ code, details }: Fault, language: Language): string {
+  return tell(language, { key: `fault.${code}`, values: details })
+}

@@ -114,6 +114,33 @@ test('what cannot be stored is refused with its place, and nothing is written', 
   assert.deepEqual([unknown.status, unknown.json.code], [404, 'plan_unknown'])
 })
 
+test('what is wrong with an entry is told in the language that was asked for', async () => {
+  for (const [language, problem, why] of [
+    ['en', /is none of the choices\. .*Write one of prepaid/, /price × 100/],
+    ['zh', /不在可选项里。请写其中一个：prepaid/, /把卢比写成了派萨/],
+    ['ur', /انتخاب میں شامل نہیں۔ ان میں سے ایک لکھیں: prepaid/, /روپے کی جگہ پیسے/],
+  ] as const) {
+    const headers = { 'accept-language': language }
+    const { json } = await revise({ kind: 'weekly' }, {}, headers)
+    assert.match(`${json.problem}. ${json.remedy}`, /prepaid/)
+    assert.match(json.title, problem)
+    const price = { basis: 'balance_incl_gst', amount: 5_200_000, currency: 'PKR' }
+    const plans = [{ id: weeklyX, provenance, price }]
+    const slip = await story.api('POST', '/v1/catalog/changes/preview', { plans }, headers)
+    assert.match(slip.json.suspicious[0].why, why)
+    assert.match((await revise({ price }, {}, headers)).json.title, why)
+    const wrong = [{ id: weeklyX, provenance, kind: 'weekly' }]
+    const preview = await story.api(
+      'POST',
+      '/v1/catalog/changes/preview',
+      { plans: wrong },
+      headers,
+    )
+    const [one] = preview.json.problems
+    assert.deepEqual([one.problem, one.remedy], [json.problem, json.remedy])
+  }
+})
+
 test('the history has what was stated for each day, and beside it the word of the operator', async () => {
   const own = await openStory('living_schedule')
   try {

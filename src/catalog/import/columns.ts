@@ -1,6 +1,6 @@
 import { planKinds, priceBases, renewalEffects, validityRules } from '../fact-shapes.ts'
 import type { FactField } from '../statement.ts'
-import type { Cell } from './draft.ts'
+import { type Cell, said } from './draft.ts'
 import {
   readAddress,
   readChoice,
@@ -86,12 +86,14 @@ export const requiredColumns = ['id', 'source', 'as_of'] as const
 
 function readCurrency(cell: string): Cell<string> {
   if (cell === 'PKR') return { value: cell }
-  const remedy = 'Write PKR, or leave the plan out: other currencies are not sold'
-  return { problem: `is in ${cell.slice(0, 8)}`, remedy }
+  return {
+    problem: said('import.in_currency', { currency: cell.slice(0, 8) }),
+    remedy: said('import.write_pkr'),
+  }
 }
 
 export function readWindow(cell: string): Cell<string> {
   const hour = '([01]\\d|2[0-3]):[0-5]\\d'
   if (new RegExp(`^${hour}-${hour}$`).test(cell)) return { value: cell }
-  return { problem: 'is no window of hours', remedy: 'Write a 24-hour window, as 01:00-09:00' }
+  return { problem: said('import.no_window'), remedy: said('import.write_window') }
 }

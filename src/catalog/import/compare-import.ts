@@ -14,7 +14,7 @@ import {
 } from '../statement.ts'
 import type { NewStatement } from '../store/statements.ts'
 import { compareTaxes, type TaxChange } from './compare-taxes.ts'
-import type { Draft, ReadImport, RowProblem } from './draft.ts'
+import { type Draft, type ReadImport, type RowProblem, type Said, said } from './draft.ts'
 import { newPlanOf } from './new-plan.ts'
 import { suspectChange, suspectPlan } from './suspect.ts'
 
@@ -49,7 +49,7 @@ export interface Suspicion {
   readonly line: number
   /** What `--accept` takes beside the line. */
   readonly plan: string
-  readonly why: string
+  readonly why: Said
 }
 
 /** What a file would do to the catalogue. */
@@ -116,7 +116,11 @@ class Work {
     const wrong =
       first === undefined
         ? this.#check(draft)
-        : (['id', `${id} is there twice, first in line ${first}`, twice] as const)
+        : ([
+            'id',
+            said('import.id_twice', { id, line: first }),
+            said('import.keep_one_row'),
+          ] as const)
     this.#lines.set(`${id} ${from}`, first ?? line)
     if (wrong) {
       const [column, problem, remedy] = wrong
@@ -128,29 +132,25 @@ class Work {
     else this.#add(draft, from)
   }
 
-  #check(draft: Draft): [column: string, problem: string, remedy: string] | undefined {
+  #check(draft: Draft): [column: string, problem: Said, remedy: Said] | undefined {
     const { operator, provenance, id } = draft
     const fact = this.#plans.get(id)
     if (operator !== undefined && !this.#known.operators.includes(operator))
       return [
         'operator',
-        `"${operator}" is no operator that we know`,
-        `Write one of ${this.#known.operators.join(', ')}`,
+        said('import.operator_unknown', { text: operator }),
+        said('import.write_one_of', { names: this.#known.operators.join(', ') }),
       ]
     if (fact && operator !== undefined && fact.operator !== operator)
       return [
         'operator',
-        `${id} is a plan of ${fact.operator}`,
-        'Give the other plan an id of its own',
+        said('import.other_operator', { id, operator: fact.operator }),
+        said('import.own_id'),
       ]
     if (!fact && this.#known.retired.includes(id))
-      return ['id', `${id} was a plan of an earlier release`, 'Give the new plan its own id']
+      return ['id', said('import.earlier_release', { id }), said('import.new_own_id')]
     if (provenance.verified && provenance.sourceUrl === null)
-      return [
-        'source_url',
-        'is called verified, but not where',
-        'Give the address of the page, or leave it unverified',
-      ]
+      return ['source_url', said('import.verified_nowhere'), said('import.give_page')]
     return undefined
   }
 
@@ -196,13 +196,13 @@ class Work {
     this.#said.set(plan, [...said, ...next])
   }
 
-  #suspect({ line, id }: Draft, from: string, whys: readonly (string | undefined)[]): void {
+  #suspect({ line, id }: Draft, from: string, whys: readonly (Said | undefined)[]): void {
     const { today } = this.#known
     const dated =
       from < today
-        ? `holds from ${from}, a day of the past`
+        ? said('import.past', { day: from })
         : from > yearAfter(today)
-          ? `holds from ${from}, more than a year ahead`
+          ? said('import.far', { day: from })
           : undefined
     for (const why of [...whys, dated])
       if (why !== undefined) this.suspicions.push({ line, plan: id, why })
@@ -229,12 +229,10 @@ class Work {
     if (absent.length > theirs.length * mostWithdrawn)
       this.suspicions.push({
         ...{ line: 0, plan: 'withdrawn' },
-        why: `${absent.length} of the ${theirs.length} plans of ${operator} would go`,
+        why: said('import.many_go', { count: absent.length, all: theirs.length, operator }),
       })
   }
 }
-
-const twice = 'Keep one row per plan and day'
 
 function yearAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ years: 1 }).toString()

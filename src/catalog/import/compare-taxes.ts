@@ -1,5 +1,5 @@
 import type { TaxRuleFact } from '../fact.ts'
-import type { RowProblem, TaxDraft } from './draft.ts'
+import { type RowProblem, type Said, said, type TaxDraft } from './draft.ts'
 
 export interface TaxChange {
   readonly line: number
@@ -13,7 +13,7 @@ export interface TaxDiff {
   readonly taxes: readonly TaxChange[]
   readonly unchanged: number
   readonly problems: readonly RowProblem[]
-  readonly suspicions: readonly { line: number; plan: string; why: string }[]
+  readonly suspicions: readonly { line: number; plan: string; why: Said }[]
 }
 
 /** No rate ever moved by more than a third at once; 150 instead of 1500 does. */
@@ -30,7 +30,7 @@ export function compareTaxes(
 ): TaxDiff {
   const taxes: TaxChange[] = []
   const problems: RowProblem[] = []
-  const suspicions: { line: number; plan: string; why: string }[] = []
+  const suspicions: { line: number; plan: string; why: Said }[] = []
   let unchanged = 0
   for (const { line, rule, proven } of drafts) {
     const same = known.find(({ id }) => id === rule.id)
@@ -48,15 +48,15 @@ export function compareTaxes(
     taxes.push({ line, rule, isNew: !same, ends: before })
     const whys = before ? movesOf(before, rule) : []
     if (!same && rule.effectiveFrom < today)
-      whys.push(`holds from ${rule.effectiveFrom}, a day of the past`)
+      whys.push(said('import.past', { day: rule.effectiveFrom }))
     for (const why of whys) suspicions.push({ line, plan: rule.id, why })
   }
   return { taxes, unchanged, problems, suspicions }
 }
 
 const nowhere = {
-  problem: 'is called verified, but not where',
-  remedy: 'Give the sourceUrl of each rate, or leave it unverified',
+  problem: said('import.verified_nowhere'),
+  remedy: said('import.give_tax_page'),
 }
 
 function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {
@@ -66,8 +66,7 @@ function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {
     same.effectiveFrom === rule.effectiveFrom &&
     same.environment === rule.environment
   if (keeps) return undefined
-  const problem = 'has other rates or another first day than the receipts that name it'
-  return { problem, remedy: 'Write the new rates as a new set with an id of its own' }
+  return { problem: said('import.rates_rewritten'), remedy: said('import.new_set') }
 }
 
 /** The rule that holds when the new one begins: it is ended by it. */
@@ -85,8 +84,10 @@ function meeting(known: readonly TaxRuleFact[], rule: TaxRuleFact) {
       one.effectiveFrom < (rule.effectiveUntil ?? '9999'),
   )
   if (!later) return undefined
-  const problem = `holds on days on which ${later.id} holds, too`
-  return { problem, remedy: `Give it an effectiveUntil of ${later.effectiveFrom} or earlier` }
+  return {
+    problem: said('import.rules_meet', { id: later.id }),
+    remedy: said('import.end_before', { day: later.effectiveFrom }),
+  }
 }
 
 const isBeside = (a: TaxRuleFact, b: TaxRuleFact) =>
@@ -94,14 +95,14 @@ const isBeside = (a: TaxRuleFact, b: TaxRuleFact) =>
 const goesOn = (before: TaxRuleFact, rule: TaxRuleFact) =>
   before.effectiveUntil === null || before.effectiveUntil > rule.effectiveFrom
 
-function movesOf(before: TaxRuleFact, rule: TaxRuleFact): string[] {
+function movesOf(before: TaxRuleFact, rule: TaxRuleFact): Said[] {
   const rates = [
-    ['advance tax', before.advanceTaxBp, rule.advanceTaxBp],
-    ['service tax', before.serviceTaxBp, rule.serviceTaxBp],
+    [said('import.advance_tax'), before.advanceTaxBp, rule.advanceTaxBp],
+    [said('import.service_tax'), before.serviceTaxBp, rule.serviceTaxBp],
   ] as const
   return rates
     .filter(([, was, is]) => was > 0 && (is / was >= mostMove || is / was <= 1 / mostMove))
-    .map(([name, was, is]) => `${name} ${was / 100} % → ${is / 100} %`)
+    .map(([tax, was, is]) => said('import.tax_moves', { tax, before: was / 100, value: is / 100 }))
 }
 
 function isDeepSame(a: TaxRuleFact, b: TaxRuleFact): boolean {

@@ -1,27 +1,26 @@
-import type { RowProblem } from './draft.ts'
+import { type RowProblem, type Said, said } from './draft.ts'
 
 /** A tariff of 10,000 plans is half of this. */
 const maxBytes = 8 * 1024 * 1024
 
 /** Bytes as text: UTF-8, with or without a mark. Any other encoding is named, never guessed. */
 export function decodeFile(bytes: Uint8Array): string | RowProblem {
-  const whole = (problem: string, remedy: string): RowProblem => ({
+  const whole = (problem: Said, remedy: Said): RowProblem => ({
     ...{ line: 0, column: '-', problem, remedy },
   })
-  const save = 'Save it again as UTF-8 (in a spreadsheet: "CSV UTF-8")'
-  if (bytes.length === 0) return whole('is empty', 'Look whether it was saved')
-  if (bytes.length > maxBytes)
-    return whole('is larger than 8 MB', 'Cut it into several files and import one after another')
+  const save = said('import.save_utf8')
+  if (bytes.length === 0) return whole(said('import.empty'), said('import.look_saved'))
+  if (bytes.length > maxBytes) return whole(said('import.too_large'), said('import.cut'))
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    return whole('is UTF-16', save)
-  if (bytes.subarray(0, 4096).includes(0)) return whole('is no text, or UTF-16', save)
+    return whole(said('import.utf16'), save)
+  if (bytes.subarray(0, 4096).includes(0)) return whole(said('import.no_text'), save)
   if (first === 0x50 && second === 0x4b)
-    return whole('is a workbook or an archive', 'Save the sheet as "CSV UTF-8"')
+    return whole(said('import.workbook'), said('import.save_sheet'))
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return { ...whole('is not UTF-8 from here on', save), line: lineOfFault(bytes) }
+    return { ...whole(said('import.not_utf8'), save), line: lineOfFault(bytes) }
   }
 }
 

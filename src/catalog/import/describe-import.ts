@@ -1,86 +1,124 @@
+import { type Language, type MessageKey, say, tell } from '#i18n'
 import type { Localized } from '../plan.ts'
 import type { FactField, FactValue, StatedPrice } from '../statement.ts'
 import type { NewStatement } from '../store/statements.ts'
-import type { ImportDiff, PlanChange } from './compare-import.ts'
+import type { ImportDiff, PlanChange, Suspicion } from './compare-import.ts'
 import type { TaxChange } from './compare-taxes.ts'
-import type { RowProblem } from './draft.ts'
+import { placeOf, type RowProblem, said } from './draft.ts'
 
 /** What a file would do, for a person at a terminal: one line per fact. */
-export function describeImport(diff: ImportDiff): string {
-  const { added, changed, withdrawn, taxes, unchanged, problems, suspicions } = diff
+export function describeImport(diff: ImportDiff, language: Language = 'en'): string {
+  const words = new Words(language)
+  const { added, changed, withdrawn, taxes, suspicions, problems } = diff
   const lines = [
-    ...added.map(
-      ({ line, fact, from }) =>
-        `+ ${fact.id}  from ${from}  ${at(line)}\n    ${fact.operator}, ${fact.kind}, ` +
-        `"${fact.name.en}", ${priceText(fact.prices[0]!)}, ${lengthText(fact.validity)}`,
-    ),
-    ...changed.map((change) => changeText('~', change)),
-    ...withdrawn.map((change) => changeText('-', change)),
-    ...taxes.map(taxText),
-    ...suspicions.map(
-      ({ line, plan, why }) => `? ${plan}  ${line > 0 ? at(line) : 'the whole file'}: ${why}`,
-    ),
-    ...problems.map((problem) => `! ${problemText(problem)}`),
+    ...added.map(({ line, fact, from }) => {
+      const parts = [fact.operator, fact.kind, `"${fact.name.en}"`]
+      const sold = [words.price(fact.prices[0]!), words.length(fact.validity)]
+      return `+ ${fact.id}  ${words.since(from)}  ${words.at(line)}\n    ${[...parts, ...sold].join(', ')}`
+    }),
+    ...changed.map((change) => words.change('~', change)),
+    ...withdrawn.map((change) => words.change('-', change)),
+    ...taxes.map((tax) => words.tax(tax)),
+    ...suspicions.map((one) => words.suspicion(one)),
+    ...problems.map((problem) => `! ${words.problem(problem)}`),
   ]
-  const counts =
-    `${added.length} added, ${changed.length} changed, ${withdrawn.length} withdrawn, ` +
-    (taxes.length > 0 ? `${taxes.length} tax rules, ` : '') +
-    `${unchanged} unchanged, ${suspicions.length} suspicious, ${problems.length} bad`
-  return [...lines, counts].join('\n')
-}
-
-export function problemText({ line, column, problem, remedy }: RowProblem): string {
-  const where = [line > 0 ? `line ${line}` : 'the file', ...(column === '-' ? [] : [column])]
-  return `${where.join(', ')}: ${problem}. ${remedy}.`
-}
-
-const at = (line: number) => `(line ${line})`
-
-function changeText(
-  sign: string,
-  { plan, from, line, statements, stillComes }: PlanChange,
-): string {
-  const where = line > 0 ? at(line) : '(not in the file)'
-  const facts = statements.map((one) => `\n    ${factText(one)}`)
-  const later = stillComes === undefined ? '' : `\n    (a change from ${stillComes} still comes)`
-  return `${sign} ${plan}  from ${from}  ${where}${facts.join('')}${later}`
-}
-
-function taxText({ line, rule, isNew, ends }: TaxChange): string {
-  const { id, effectiveFrom, effectiveUntil, advanceTaxBp, serviceTaxBp, verified } = rule
-  const days = `from ${effectiveFrom}${effectiveUntil === null ? '' : ` until ${effectiveUntil}`}`
-  const rates = `advance tax ${advanceTaxBp / 100} %, service tax ${serviceTaxBp / 100} %`
-  const sure = verified ? 'verified' : 'not verified'
-  const before = ends ? `\n    ends ${ends.id} on that day` : ''
-  return `${isNew ? '+' : '~'} tax ${id}  ${days}  ${at(line)}\n    ${rates}, ${sure}${before}`
-}
-
-function factText({ field, before, value, provenance }: NewStatement): string {
-  const [was, is] = [valueText(field, before), valueText(field, value)]
-  if (was === is) return `${field}: ${is}, now verified (${provenance.source})`
-  return `${field}: ${was} → ${is}${provenance.verified ? ', verified' : ''}`
+  const counts = {
+    ...{ added: added.length, changed: changed.length, withdrawn: withdrawn.length },
+    ...{ unchanged: diff.unchanged, suspicious: suspicions.length, bad: problems.length },
+  }
+  const total =
+    taxes.length > 0
+      ? words.say('import.counts_taxes', { ...counts, taxes: taxes.length })
+      : words.say('import.counts', counts)
+  return [...lines, total].join('\n')
 }
 
 /** A fact as a person reads it. */
-export function valueText(field: FactField, value: FactValue): string {
-  if (value === null) return 'not stated'
-  if (field === 'price') return priceText(value as StatedPrice)
-  if (field === 'validity')
-    return lengthText(value as { days: number | null; hours: number | null })
-  if (field === 'name') return Object.values(value as Localized).join(' / ')
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return field.endsWith('Mb') ? `${value} MB` : String(value)
+export function valueText(field: FactField, value: FactValue, language: Language = 'en'): string {
+  return new Words(language).value(field, value)
 }
 
-function priceText({ amount, basis }: { amount: number | bigint | null; basis: string }): string {
-  if (amount === null) return 'no price stated'
-  const paisa = Number(amount)
-  const rupees = paisa % 100 === 0 ? String(paisa / 100) : (paisa / 100).toFixed(2)
-  return `Rs ${rupees} (${basis})`
-}
+class Words {
+  readonly #language: Language
 
-function lengthText({ days, hours }: { days: number | null; hours: number | null }): string {
-  if (days !== null) return days === 1 ? '1 day' : `${days} days`
-  if (hours !== null) return hours === 1 ? '1 hour' : `${hours} hours`
-  return 'validity not stated'
+  constructor(language: Language) {
+    this.#language = language
+  }
+
+  say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+    return say(this.#language, key, values)
+  }
+
+  since(day: string): string {
+    return this.say('import.from', { day })
+  }
+
+  at(line: number): string {
+    return this.say('import.in_line', { line })
+  }
+
+  problem(row: RowProblem): string {
+    const { line, column, problem, remedy } = row
+    const start = line > 0 ? said('import.line', { line }) : said('import.the_file')
+    const where =
+      column === '-' ? start : said('import.where', { where: start, column: placeOf(row) })
+    return tell(this.#language, said('import.problem', { where, problem, remedy }))
+  }
+
+  suspicion({ line, plan, why }: Suspicion): string {
+    const where = line > 0 ? said('import.in_line', { line }) : said('import.whole_file')
+    return `? ${tell(this.#language, said('import.suspicion', { row: plan, where, why }))}`
+  }
+
+  change(sign: string, { plan, from, line, statements, stillComes }: PlanChange): string {
+    const where = line > 0 ? this.at(line) : this.say('import.not_in_file')
+    const facts = statements.map((one) => `\n    ${this.fact(one)}`)
+    const later =
+      stillComes === undefined ? '' : `\n    ${this.say('import.still_comes', { day: stillComes })}`
+    return `${sign} ${plan}  ${this.since(from)}  ${where}${facts.join('')}${later}`
+  }
+
+  tax({ line, rule, isNew, ends }: TaxChange): string {
+    const { id, effectiveFrom: day, effectiveUntil: end } = rule
+    const days = end === null ? this.since(day) : this.say('import.until', { day, end })
+    const rates = this.say('import.rates', {
+      advance: rule.advanceTaxBp / 100,
+      service: rule.serviceTaxBp / 100,
+      sure: this.say(rule.verified ? 'import.verified' : 'import.not_verified'),
+    })
+    const before = ends ? `\n    ${this.say('import.ends_rule', { id: ends.id })}` : ''
+    const sign = isNew ? '+' : '~'
+    return `${sign} ${this.say('import.tax')} ${id}  ${days}  ${this.at(line)}\n    ${rates}${before}`
+  }
+
+  fact({ field, before, value, provenance }: NewStatement): string {
+    const [was, is] = [this.value(field, before), this.value(field, value)]
+    const { source, verified } = provenance
+    if (was === is) return this.say('import.now_verified', { field, value: is, source })
+    const key = verified ? 'import.becomes_verified' : 'import.becomes'
+    return this.say(key, { field, before: was, value: is })
+  }
+
+  value(field: FactField, value: FactValue): string {
+    if (value === null) return this.say('import.not_stated')
+    if (field === 'price') return this.price(value as StatedPrice)
+    if (field === 'validity')
+      return this.length(value as { days: number | null; hours: number | null })
+    if (field === 'name') return Object.values(value as Localized).join(' / ')
+    if (typeof value === 'boolean') return this.say(value ? 'import.yes' : 'import.no')
+    return field.endsWith('Mb') ? `${value} MB` : String(value)
+  }
+
+  price({ amount, basis }: { amount: number | bigint | null; basis: string }): string {
+    if (amount === null) return this.say('import.no_price_stated')
+    const paisa = Number(amount)
+    const rupees = paisa % 100 === 0 ? String(paisa / 100) : (paisa / 100).toFixed(2)
+    return this.say('import.price', { rupees, basis })
+  }
+
+  length({ days, hours }: { days: number | null; hours: number | null }): string {
+    if (days !== null) return this.say('import.days', { n: days })
+    if (hours !== null) return this.say('import.hours', { n: hours })
+    return this.say('import.no_validity')
+  }
 }

@@ -1,6 +1,17 @@
+import type { MessageKey } from '#i18n'
+import type { Saying } from '#kernel'
 import type { TaxRuleFact } from '../fact.ts'
 import type { Localized, Provenance } from '../plan.ts'
 import type { FactField, FactValue, StatedPrice } from '../statement.ts'
+
+/** A message of ours by its key: whoever reads the answer chooses the language. */
+export interface Said extends Saying {
+  readonly key: MessageKey
+}
+
+export function said(key: MessageKey, values?: NonNullable<Saying['values']>): Said {
+  return values ? { key, values } : { key }
+}
 
 /** One mistake in a file and the way out of it. */
 export interface RowProblem {
@@ -8,9 +19,16 @@ export interface RowProblem {
   readonly line: number
   /** The column of a table, the path of a value; `-` for the row as a whole. */
   readonly column: string
-  readonly problem: string
+  /** The place for people, where it has more than the column's name. */
+  readonly place?: Said
+  readonly problem: Said
   /** What to write instead. */
-  readonly remedy: string
+  readonly remedy: Said
+}
+
+/** The place of a problem for people: that of the sheet, where the file is one. */
+export function placeOf({ column, place }: RowProblem): Said | string {
+  return place ?? column
 }
 
 /**
@@ -48,16 +66,10 @@ export interface TaxDraft {
 
 /** Why a text that a person wrote cannot be taken, and what to write instead. */
 export interface CellProblem {
-  readonly problem: string
-  readonly remedy: string
+  readonly problem: Said
+  readonly remedy: Said
 }
 
 export type Cell<Value> = { readonly value: Value } | CellProblem
-
-export const remedies = {
-  id: 'Write lower case letters, digits and single hyphens',
-  date: 'Write the day as YYYY-MM-DD',
-  text: 'Shorten it to 500 characters',
-} as const
 
 export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/

@@ -14,8 +14,7 @@ import { readAddress, readDay, readText } from './read-cell.ts'
 const cell = (read: (text: string) => Cell<unknown>) =>
   z.string().superRefine((text, context) => {
     const found = read(text)
-    if ('problem' in found)
-      context.addIssue({ code: 'custom', message: found.problem, params: { remedy: found.remedy } })
+    if ('problem' in found) context.addIssue({ code: 'custom', params: { ...found } })
   })
 
 const text = cell(readText).min(1)

@@ -1,16 +1,16 @@
 import type { PlanFact } from '../fact.ts'
 import type { Allowance, Localized } from '../plan.ts'
 import { type FactField, factFields, type StatedPrice, verifiableNames } from '../statement.ts'
-import type { Draft, RowProblem } from './draft.ts'
+import { type Draft, type RowProblem, type Said, said } from './draft.ts'
 
 /** What nobody may leave open about a plan that is new. */
-const needed: readonly { field: FactField | 'operator'; column: string; remedy: string }[] = [
-  { field: 'operator', column: 'operator', remedy: 'Write whose plan it is' },
-  { field: 'name', column: 'name', remedy: 'Write the name as in the source' },
-  { field: 'kind', column: 'kind', remedy: 'Write its kind, as prepaid' },
-  { field: 'price', column: 'price', remedy: 'Write the price and its basis, or - and unknown' },
-  { field: 'validity', column: 'validity', remedy: 'Write how long it holds, as 7 days, or -' },
-  { field: 'region', column: 'region', remedy: 'Write where it is sold, as national' },
+const needed: readonly { field: FactField | 'operator'; column: string; remedy: Said }[] = [
+  { field: 'operator', column: 'operator', remedy: said('import.need_operator') },
+  { field: 'name', column: 'name', remedy: said('import.need_name') },
+  { field: 'kind', column: 'kind', remedy: said('import.need_kind') },
+  { field: 'price', column: 'price', remedy: said('import.need_price') },
+  { field: 'validity', column: 'validity', remedy: said('import.need_validity') },
+  { field: 'region', column: 'region', remedy: said('import.need_region') },
 ]
 
 /** A plan that was not there before, or everything that is missing to make one. */
@@ -21,8 +21,8 @@ export function newPlanOf(draft: Draft): PlanFact | RowProblem[] {
   )
   if (missing.length > 0)
     return missing.map(({ column, remedy }) => {
-      const problem = `is missing, and ${id} is a plan that we do not know yet`
-      return { line, column, problem, remedy: `${remedy}; for a known plan correct the id` }
+      const problem = said('import.new_missing', { id })
+      return { line, column, problem, remedy: said('import.or_correct_id', { remedy }) }
     })
   const value = <Value>(field: FactField, silent: Value) =>
     (given.has(field) ? given.get(field) : silent) as Value

@@ -1,5 +1,5 @@
 import { westernDigits } from '#kernel'
-import type { Cell, CellProblem } from './draft.ts'
+import { type Cell, type CellProblem, type Said, said } from './draft.ts'
 
 /** Readers of single cells, as people and spreadsheets write them. Pure. */
 const maxTextLength = 500
@@ -7,19 +7,19 @@ const maxTextLength = 500
 const maxCount = 10_000_000
 const maxRupees = 1_000_000
 
-const not = (problem: string, remedy: string): CellProblem => ({ problem, remedy })
+const not = (problem: Said, remedy: Said): CellProblem => ({ problem, remedy })
 
 export function readText(cell: string): Cell<string> {
   if (cell.length > maxTextLength)
-    return not(`has ${cell.length} characters`, `Shorten it to ${maxTextLength}`)
+    return not(
+      said('import.too_long', { count: cell.length }),
+      said('import.shorten', { most: maxTextLength }),
+    )
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
   if (/[\u0000-\u001f\u007f\ufffd]/.test(cell))
-    return not('has a character that cannot be read', 'Type the text again; save it as UTF-8')
+    return not(said('import.bad_character'), said('import.type_again'))
   if (/^[=+@\-\t]/.test(cell))
-    return not(
-      `begins with "${cell[0]}": a spreadsheet would run it as a formula`,
-      'Begin it with a letter, a digit, * or #',
-    )
+    return not(said('import.formula', { sign: cell[0]! }), said('import.begin_letter'))
   return { value: cell }
 }
 
@@ -29,13 +29,16 @@ export function readChoice<Choice extends string>(
 ): Cell<Choice> {
   const found = choices.find((choice) => choice === cell)
   if (found !== undefined) return { value: found }
-  return not(`"${short(cell)}" is not known`, `Write one of ${choices.join(', ')}`)
+  return not(
+    said('import.not_known', { text: short(cell) }),
+    said('import.write_one_of', { names: choices.join(', ') }),
+  )
 }
 
 export function readYesNo(cell: string): Cell<boolean> {
   if (/^(yes|true)$/i.test(cell)) return { value: true }
   if (/^(no|false)$/i.test(cell)) return { value: false }
-  return not(`"${short(cell)}" is neither yes nor no`, 'Write yes or no')
+  return not(said('import.no_yes_no', { text: short(cell) }), said('import.write_yes_no'))
 }
 
 /** Rupees with at most two decimals, in paisa. */
@@ -43,12 +46,13 @@ export function readRupees(cell: string): Cell<number> {
   const figure = readFigure(cell.replace(/^(rs\.?|pkr|₨)\s*/i, ''))
   if ('problem' in figure) return figure
   if (figure.value !== cell && cell.match(/^[a-z₨]/i))
-    return not('names a currency', `Write the number alone: ${figure.value}`)
+    return not(said('import.currency'), said('import.number_alone', { figure: figure.value }))
   const match = /^(\d+)(?:\.(\d{1,2}))?$/.exec(cell)
-  if (!match) return not(`"${short(cell)}" is no amount`, 'Write rupees, as 520 or 520.50')
+  if (!match)
+    return not(said('import.no_amount', { text: short(cell) }), said('import.write_rupees'))
   const [, whole, part = ''] = match
   if (Number(whole) > maxRupees)
-    return not(`Rs ${short(whole!)} is more than any plan costs`, 'Write rupees, not paisa')
+    return not(said('import.too_dear', { text: short(whole!) }), said('import.not_paisa'))
   return { value: Number(whole) * 100 + Number(part.padEnd(2, '0')) }
 }
 
@@ -57,7 +61,7 @@ export function readCount(cell: string): Cell<number> {
   const figure = readFigure(cell)
   if ('problem' in figure) return figure
   if (!/^\d+$/.test(cell))
-    return not(`"${short(cell)}" is no whole number`, 'Write digits alone, as 1000')
+    return not(said('import.no_count', { text: short(cell) }), said('import.write_digits'))
   return above0(Number(cell), cell)
 }
 
@@ -67,17 +71,14 @@ export function readVolume(cell: string): Cell<number> {
   const figure = readFigure(match?.[1] ?? cell)
   if ('problem' in figure) return figure
   if (!match || !/^\d+(\.\d+)?$/.test(match[1]!))
-    return not(`"${short(cell)}" is no volume`, 'Write a number and its unit, as 10 GB')
+    return not(said('import.no_volume', { text: short(cell) }), said('import.write_volume'))
   const unit = match[2]!.toLowerCase()
   const size = unit === 'gb' ? 1024 : unit === 'mb' ? 1 : undefined
   if (size === undefined)
-    return not(
-      unit === '' ? 'has no unit' : `has the unknown unit "${short(match[2]!)}"`,
-      `Write ${match[1]} GB or ${match[1]} MB`,
-    )
+    return not(unitProblem(match[2]!), either(`${match[1]} GB`, `${match[1]} MB`))
   const megabytes = Number(match[1]) * size
   if (!Number.isInteger(megabytes))
-    return not(`"${short(cell)}" is no whole number of MB`, 'Write it in MB')
+    return not(said('import.no_whole_mb', { text: short(cell) }), said('import.write_mb'))
   return above0(megabytes, cell)
 }
 
@@ -92,17 +93,14 @@ export function readLength(cell: string): Cell<Length> {
   const figure = readFigure(match?.[1] ?? cell)
   if ('problem' in figure) return figure
   if (!match || !/^\d+$/.test(match[1]!))
-    return not(`"${short(cell)}" is no length`, 'Write a whole number and its unit, as 7 days')
+    return not(said('import.no_length', { text: short(cell) }), said('import.write_length'))
   const unit = /^(day|hour)s?$/i.exec(match[2]!)?.[1]?.toLowerCase()
   const n = match[1]!
-  if (!unit)
-    return not(
-      match[2] === '' ? 'has no unit' : `has the unknown unit "${short(match[2]!)}"`,
-      `Write ${n} days or ${n} hours`,
-    )
+  if (!unit) return not(unitProblem(match[2]!), either(`${n} days`, `${n} hours`))
   const count = Number(n)
-  if (count === 0) return not('is 0', 'Write how long it holds, or - where the source is silent')
-  if (count > 3660) return not(`${short(n)} is longer than ten years`, 'Write the days it holds')
+  if (count === 0) return not(said('import.zero'), said('import.length_or_silent'))
+  if (count > 3660)
+    return not(said('import.ten_years', { text: short(n) }), said('import.write_days'))
   return { value: unit === 'day' ? { days: count, hours: null } : { days: null, hours: count } }
 }
 
@@ -113,25 +111,24 @@ export function readDay(cell: string): Cell<string> {
     try {
       return { value: Temporal.PlainDate.from(cell, { overflow: 'reject' }).toString() }
     } catch {
-      return not(`${cell} is no day of the calendar`, 'Write a day that exists as YYYY-MM-DD')
+      return not(said('import.no_calendar_day', { text: cell }), said('import.day_exists'))
     }
   }
   if (/^\d{5}$/.test(cell)) {
-    const day = Temporal.PlainDate.from('1899-12-30').add({ days: Number(cell) })
-    return not(`${cell} is a spreadsheet's number of a day`, `If it is meant, write ${day}`)
+    const day = Temporal.PlainDate.from('1899-12-30')
+      .add({ days: Number(cell) })
+      .toString()
+    return not(said('import.sheet_number', { text: cell }), said('import.if_meant', { day }))
   }
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(cell) || /[a-z]{3}/i.test(cell))
-    return not(
-      `"${short(cell)}" is a day in a spreadsheet's own way`,
-      'Write YYYY-MM-DD, and set the column to text so that it stays',
-    )
-  return not(`"${short(cell)}" is no day`, 'Write the day as YYYY-MM-DD')
+    return not(said('import.sheet_day', { text: short(cell) }), said('import.day_as_text'))
+  return not(said('import.no_day', { text: short(cell) }), said('import.write_day'))
 }
 
 export function readAddress(cell: string): Cell<string> {
   const url = URL.parse(cell)
   if (url && /^https?:$/.test(url.protocol) && cell.length <= 2000) return { value: cell }
-  return not(`"${short(cell)}" is no web address`, 'Write it in full, from https:// on')
+  return not(said('import.no_address', { text: short(cell) }), said('import.write_address'))
 }
 
 /** What spreadsheets and keyboards do to a number. */
@@ -139,24 +136,32 @@ function readFigure(cell: string): Cell<string> {
   const script = readScript(cell)
   if (script) return script
   if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(cell))
-    return not('has thousands separators', `Write ${cell.replaceAll(',', '')}`)
+    return not(said('import.thousands'), write(cell.replaceAll(',', '')))
   if (/^\d+,\d{1,2}$/.test(cell))
-    return not('has a decimal comma', `Write ${cell.replace(',', '.')}`)
+    return not(said('import.decimal_comma'), write(cell.replace(',', '.')))
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(cell))
-    return not('was shortened by a spreadsheet', 'Set the column to text and write all digits')
-  if (/^[-−]\d/.test(cell)) return not('is negative', 'Write a number above 0')
+    return not(said('import.shortened'), said('import.all_digits'))
+  if (/^[-−]\d/.test(cell)) return not(said('import.negative'), said('import.above_0'))
   return { value: cell }
 }
 
 function readScript(cell: string): CellProblem | undefined {
   const western = westernDigits(cell)
-  return western === cell ? undefined : not('has other digits than 0–9', `Write ${western}`)
+  return western === cell ? undefined : not(said('import.other_digits'), write(western))
 }
 
 function above0(value: number, cell: string): Cell<number> {
-  if (value === 0) return not('is 0', 'Write a number above 0, or - where the source is silent')
-  if (value > maxCount) return not(`${short(cell)} is more than any plan gives`, 'Look at its unit')
+  if (value === 0) return not(said('import.zero'), said('import.above_0_or_silent'))
+  if (value > maxCount)
+    return not(said('import.too_much', { text: short(cell) }), said('import.look_unit'))
   return { value }
+}
+
+const write = (figure: string) => said('import.write_figure', { figure })
+const either = (first: string, second: string) => said('import.write_either', { first, second })
+
+function unitProblem(unit: string): Said {
+  return unit === '' ? said('import.no_unit') : said('import.unit_unknown', { unit: short(unit) })
 }
 
 /** What is shown of a text that nobody vouches for. */

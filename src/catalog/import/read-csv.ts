@@ -1,7 +1,14 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import type { FactField, FactValue } from '../statement.ts'
 import { type Column, columns, requiredColumns } from './columns.ts'
-import { type Draft, idPattern, type ReadImport, type RowProblem, remedies } from './draft.ts'
+import {
+  type Draft,
+  idPattern,
+  type ReadImport,
+  type RowProblem,
+  type Said,
+  said,
+} from './draft.ts'
 import { type Length, short } from './read-cell.ts'
 
 /** A row is a plan; the longest that was seen has 900 characters. */
@@ -35,8 +42,8 @@ export function readCsv(text: string): ReadImport {
 }
 
 const emptyFile = {
-  problem: 'has no plan',
-  remedy: `Write a header (${requiredColumns.join(', ')}, …) and under it one row per plan`,
+  problem: said('import.no_plan'),
+  remedy: said('import.write_header', { names: requiredColumns.join(', ') }),
 }
 
 const only = (problem: RowProblem): ReadImport => ({ drafts: [], problems: [problem] })
@@ -64,22 +71,22 @@ function readRows(text: string): readonly Row[] | RowProblem {
 }
 
 function toProblem(error: CsvError, text: string): RowProblem {
-  const said = error as unknown as { lines?: number; column?: number }
-  const at = { line: said.lines ?? 0, column: `cell ${Number(said.column ?? 0) + 1}` }
+  const found = error as unknown as { lines?: number; column?: number }
+  const n = Number(found.column ?? 0) + 1
+  const at = { line: found.lines ?? 0, column: String(n), place: said('import.cell', { n }) }
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')
     return {
       line: openQuoteLine(text),
       column: '-',
-      problem: 'a quotation mark opens here and never closes',
-      remedy: 'Close it, and write a quotation mark inside a cell twice',
+      problem: said('import.quote_open'),
+      remedy: said('import.close_quote'),
     }
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return {
-      ...{ ...at, column: '-', problem: 'a row goes on for more than 64 KB' },
-      remedy: 'Give every plan a line of its own; look for a quotation mark that never closes',
+      ...{ line: at.line, column: '-', problem: said('import.row_long') },
+      remedy: said('import.own_line'),
     }
-  const problem = 'a quotation mark stands inside a cell'
-  return { ...at, problem, remedy: 'Put the whole cell in quotation marks, those inside twice' }
+  return { ...at, problem: said('import.quote_inside'), remedy: said('import.quote_cell') }
 }
 
 /** The line of the quotation mark that is left open at the end. */
@@ -93,23 +100,23 @@ function checkHeader(names: readonly string[], line: number): RowProblem[] {
   const unknown = names
     .filter((name) => name !== '' && !known.includes(name))
     .map((name) => ({
-      ...{ line, column: short(name), problem: 'is no column that we know' },
-      remedy: `Rename or remove it. Known: ${known.join(', ')}`,
+      ...{ line, column: short(name), problem: said('import.column_unknown') },
+      remedy: said('import.rename_column', { names: known.join(', ') }),
     }))
   // Every name is unknown: then this is no header, and a list of columns says nothing.
   if (unknown.length > 0 && unknown.length === names.filter((name) => name !== '').length)
-    return [{ line, column: '-', problem: 'is no header', remedy: emptyFile.remedy }]
+    return [{ line, column: '-', problem: said('import.no_header'), remedy: emptyFile.remedy }]
   const missing = requiredColumns
     .filter((name) => !names.includes(name))
     .map((name) => ({
-      ...{ line, column: name, problem: 'is missing' },
-      remedy: `Add the column ${name}: no fact without its plan, source and date`,
+      ...{ line, column: name, problem: said('import.missing') },
+      remedy: said('import.add_column', { name }),
     }))
   const twice = names
     .filter((name, i) => name !== '' && names.indexOf(name) !== i)
     .map((name) => ({
-      ...{ line, column: name, problem: 'is there twice' },
-      remedy: 'Keep one of the two columns',
+      ...{ line, column: name, problem: said('import.twice') },
+      remedy: said('import.keep_one_column'),
     }))
   return [...unknown, ...missing, ...twice]
 }
@@ -121,8 +128,8 @@ function readRow(
   names: readonly string[],
 ): { draft?: Draft; problems: RowProblem[] } {
   if (cells.slice(names.length).some((cell) => cell.trim() !== '') || cells.length < names.length) {
-    const problem = `has ${cells.length} cells, the header has ${names.length}`
-    const remedy = 'Put a cell with a separator in it in quotation marks; leave none out'
+    const problem = said('import.cells', { cells: cells.length, names: names.length })
+    const remedy = said('import.quote_separator')
     return { problems: [{ line, column: '-', problem, remedy }] }
   }
   const problems: RowProblem[] = []
@@ -135,7 +142,7 @@ function readRow(
     if (!column || cell === '') continue
     const read = readCell(column, cell)
     if ('problem' in read) {
-      problems.push({ line, column: nameOf(name, i), ...read })
+      problems.push({ line, ...placeOf(name, i), ...read })
       refused.add(column.place)
     } else place(column, read.value, given, about)
   }
@@ -147,14 +154,15 @@ function readRow(
 function readCell(column: Column, cell: string) {
   if (cell !== '-') return column.read(cell)
   if (!column.nullable)
-    return { problem: 'cannot be left open', remedy: 'Write a value, or leave the cell empty' }
+    return { problem: said('import.not_open'), remedy: said('import.write_value') }
   return { value: column.part === 'length' ? { days: null, hours: null } : null }
 }
 
 /** `price (column G)`: the name for the reader of the file, the letter for that of the sheet. */
-function nameOf(name: string, index: number): string {
+function placeOf(name: string, index: number) {
   const first = index >= 26 ? String.fromCharCode(64 + Math.floor(index / 26)) : ''
-  return `${name} (column ${first}${String.fromCharCode(65 + (index % 26))})`
+  const letter = `${first}${String.fromCharCode(65 + (index % 26))}`
+  return { column: name, place: said('import.column', { name, letter }) }
 }
 
 const aboutRow = new Set(['id', 'operator', 'from', 'source', 'sourceUrl', 'asOf', 'verified'])
@@ -190,24 +198,27 @@ function checkRow(
   names: readonly string[],
   { about, given, refused }: ReadRow,
 ): RowProblem[] {
-  const at = (name: string) => ({ line, column: nameOf(name, Math.max(0, names.indexOf(name))) })
+  const at = (name: string) => ({ line, ...placeOf(name, Math.max(0, names.indexOf(name))) })
   const problems: RowProblem[] = []
-  const empty = (name: string, to: Column['place'], remedy: string) => {
+  const empty = (name: string, to: Column['place'], remedy: Said) => {
     if (about[to] === undefined && !refused.has(to))
-      problems.push({ ...at(name), problem: 'is empty', remedy })
+      problems.push({ ...at(name), problem: said('import.empty'), remedy })
   }
-  empty('id', 'id', 'Write which plan it is')
-  empty('source', 'source', 'Write where this stands: no fact without its source')
-  empty('as_of', 'asOf', 'Write the date of the source, or undated')
+  empty('id', 'id', said('import.write_plan'))
+  empty('source', 'source', said('import.write_source'))
+  empty('as_of', 'asOf', said('import.write_as_of'))
   if (typeof about.id === 'string' && !idPattern.test(about.id))
-    problems.push({ ...at('id'), problem: `"${short(about.id)}" is no id`, remedy: remedies.id })
+    problems.push({
+      ...at('id'),
+      problem: said('import.no_id', { text: short(about.id) }),
+      remedy: said('import.write_id'),
+    })
   const price = given.get('price') as { amount?: number; basis?: string } | undefined
   if (price && !refused.has('price') && (price.amount === undefined || price.basis === undefined))
     problems.push({
       ...at(price.basis === undefined ? 'basis' : 'price'),
-      problem:
-        price.basis === undefined ? 'a price without its basis' : 'a basis without its price',
-      remedy: 'Write both: 520 from the balance and 600 as a load are one and the same price',
+      problem: price.basis === undefined ? said('import.no_basis') : said('import.no_price'),
+      remedy: said('import.write_both'),
     })
   return problems
 }

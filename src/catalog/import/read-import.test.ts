@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readFacts } from '../read-facts.ts'
-import { csv, row } from './broken-files.fixture.ts'
+import { corpus, csv, row } from './broken-files.fixture.ts'
 import { compareImport } from './compare-import.ts'
 import { describeImport } from './describe-import.ts'
 import { readImport } from './read-import.ts'
@@ -70,4 +70,47 @@ test('whatever depth a file is nested to, it is answered', () => {
       `{"sets":${'['.repeat(depth)}${']'.repeat(depth)}}`,
     ])
       assert.match(say(new TextEncoder().encode(text)), /! /)
+})
+
+const scripts = { zh: /\p{Script=Han}/u, ur: /\p{Script=Arabic}/u } as const
+
+test('every problem of every broken file is told in Chinese and in Urdu, and the same ones', () => {
+  for (const [name, content] of corpus) {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    const diff = compareImport(readImport(bytes), known)
+    const english = describeImport(diff).split('\n')
+    for (const language of ['zh', 'ur'] as const) {
+      const lines = describeImport(diff, language).split('\n')
+      assert.equal(lines.length, english.length, name)
+      for (const [i, line] of lines.entries()) {
+        if (!/^[!?]/.test(line)) continue
+        // What the file itself has stands in quotation marks, whatever its language.
+        const own = line.replace(/["“][^"”]*["”]/g, '')
+        assert.match(own, scripts[language], `${language} ${name}`)
+        assert.doesNotMatch(own, /import\.|\{\w+\}/, `${language} ${name}`)
+        assert.ok(
+          own
+            .split(/[:：]/)
+            .slice(1)
+            .every((part) => !/[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(part)),
+          line,
+        )
+        assert.notEqual(line, english[i])
+      }
+    }
+  }
+})
+
+test('what looks like a slip, and what a file would change, is told in three languages', () => {
+  const weeklyX = facts.plans.find(({ id }) => id.startsWith('jazz-weekly-x-2024'))!
+  const text = `id,price,basis,validity,source,as_of\n${weeklyX.id},52000,balance_incl_gst,7 days,a list,2026-11-20`
+  const diff = compareImport(readImport(new TextEncoder().encode(text)), known)
+  for (const [language, why, fact, counts] of [
+    ['en', /price × 100/, /price: Rs 520 .* → Rs 52000/, /1 changed.*1 suspicious, 0 bad/],
+    ['zh', /把卢比写成了派萨/, /price：520 卢比.* → 52000 卢比/, /改动 1.*可疑 1，错误 0/],
+    ['ur', /روپے کی جگہ پیسے/, /price: 520 روپے.* → 52000 روپے/, /1 بدلے.*1 مشکوک/],
+  ] as const) {
+    const said = describeImport(diff, language)
+    for (const words of [why, fact, counts]) assert.match(said, words)
+  }
 })

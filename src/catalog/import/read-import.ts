@@ -1,5 +1,5 @@
 import { decodeFile } from './decode-file.ts'
-import type { ReadImport } from './draft.ts'
+import { type ReadImport, said } from './draft.ts'
 import { readCsv } from './read-csv.ts'
 import { readJson } from './read-json.ts'
 
@@ -11,7 +11,7 @@ export function readImport(bytes: Uint8Array): ReadImport {
     return {
       drafts: [],
       problems: [
-        { line: 0, column: '-', problem: 'is empty', remedy: 'Look whether it was saved' },
+        { line: 0, column: '-', problem: said('import.empty'), remedy: said('import.look_saved') },
       ],
     }
   return /^\ufeff?\s*[[{]/.test(text) ? readJson(text) : readCsv(text)

@@ -4,9 +4,9 @@ import {
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from 'jsonc-parser'
-import type { Draft, ReadImport, RowProblem } from './draft.ts'
+import { type Draft, type ReadImport, type RowProblem, type Said, said } from './draft.ts'
+import { type Issue, issueProblem, ownWords, parseProblem } from './json-issue.ts'
 import { planShape } from './json-shape.ts'
 import { readTaxes } from './read-taxes.ts'
 import { toDrafts } from './to-draft.ts'
@@ -21,7 +21,7 @@ export function readJson(text: string): ReadImport {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     // Reading goes down into what it reads: only what is nested thousands deep has no end.
-    return whole(0, 'is nested too deeply', 'Write a plain list of plans')
+    return whole(0, said('import.nested'), said('import.plain_list'))
   }
 }
 
@@ -32,11 +32,15 @@ function readTree(text: string): ReadImport {
   if (root.type === 'object' && findNodeAtLocation(root, ['sets'])) return readTaxes(root, lineOf)
   const list = root.type === 'array' ? root : findNodeAtLocation(root, ['plans'])
   if (list?.type !== 'array' || !list.children) {
-    const remedy = 'Write {"operator": "…", "plans": [ … ]}, as in facts/plans'
-    return whole(lineOf(root.offset), 'has no list of plans', remedy)
+    const example = '{"operator": "…", "plans": [ … ]}'
+    return whole(
+      lineOf(root.offset),
+      said('import.no_list'),
+      said('import.write_list', { example }),
+    )
   }
   if (list.children.length === 0)
-    return whole(lineOf(list.offset), 'has no plan', 'Write one entry per plan')
+    return whole(lineOf(list.offset), said('import.no_plan'), said('import.write_entries'))
   const operator = root.type === 'object' && findNodeAtLocation(root, ['operator'])
   const named = operator && operator.type === 'string' ? (operator.value as string) : undefined
   const drafts: Draft[] = []
@@ -49,7 +53,7 @@ function readTree(text: string): ReadImport {
   return { drafts, problems }
 }
 
-function whole(line: number, problem: string, remedy: string): ReadImport {
+function whole(line: number, problem: Said, remedy: Said): ReadImport {
   return { drafts: [], problems: [{ line, column: '-', problem, remedy }] }
 }
 
@@ -63,27 +67,23 @@ interface Parsed {
 
 function parseText(text: string): Parsed | RowProblem[] {
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
-  const columnOf = (offset: number) => `character ${offset - text.lastIndexOf('\n', offset - 1)}`
+  const characterOf = (offset: number) => offset - text.lastIndexOf('\n', offset - 1)
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
   if (errors.length === 0 && root) return { root, lineOf }
   if (text.trim() === '') return [{ line: 0, column: '-', ...nothing }]
-  return errors.slice(0, mostErrors).map(({ error, offset }) => ({
-    ...{ line: lineOf(offset), column: columnOf(offset) },
-    problem: `is no JSON here: ${inWords(printParseErrorCode(error))}`,
-    remedy:
-      offset >= text.trimEnd().length
-        ? 'The file ends too early: get it whole again'
-        : 'Correct it here; a text is in double quotes, entries are separated by one comma',
-  }))
+  return errors.slice(0, mostErrors).map(({ error, offset }) => {
+    const n = characterOf(offset)
+    const endsEarly = offset >= text.trimEnd().length
+    return {
+      ...{ line: lineOf(offset), column: String(n), place: said('import.character', { n }) },
+      problem: parseProblem(error),
+      remedy: endsEarly ? said('import.ends_early') : said('import.correct_json'),
+    }
+  })
 }
 
-const nothing = { problem: 'is empty', remedy: 'Look whether it was saved' }
-
-/** `CloseBraceExpected` as `close brace expected`. */
-function inWords(code: string): string {
-  return code.replace(/(?<=.)([A-Z])/g, ' $1').toLowerCase()
-}
+const nothing = { problem: said('import.empty'), remedy: said('import.look_saved') }
 
 type Entry = { readonly plan: Parameters<typeof toDrafts>[1] }
 
@@ -91,8 +91,8 @@ function readEntry(node: Node, lineOf: Parsed['lineOf']): Entry | RowProblem[] {
   const twice = duplicateKeys(node)
   if (twice.length > 0)
     return twice.map(({ key, offset }) => ({
-      ...{ line: lineOf(offset), column: key, problem: 'is there twice' },
-      remedy: 'Keep one of the two',
+      ...{ line: lineOf(offset), column: key, problem: said('import.twice') },
+      remedy: said('import.keep_one'),
     }))
   const read = planShape.safeParse(getNodeValue(node))
   if (read.success) return { plan: read.data }
@@ -102,7 +102,7 @@ function readEntry(node: Node, lineOf: Parsed['lineOf']): Entry | RowProblem[] {
     return {
       line: lineOf(at.offset),
       column: path.join('.') || '-',
-      problem: issue.message.replace(/\.$/, ''),
+      problem: issueProblem(issue, findNodeAtLocation(node, path) !== undefined),
       remedy: remedyOf(issue, path),
     }
   })
@@ -130,28 +130,29 @@ function duplicateKeys(node: Node): { key: string; offset: number }[] {
   return [...twice, ...children.flatMap(duplicateKeys)]
 }
 
-const remedyByName: Readonly<Record<string, string>> = {
-  amount: 'Write whole paisa (Rs 520.00 is 52000), or null where the source has no price',
-  basis: 'Write balance_incl_gst, load_incl_ait or excl_tax, or unknown where the source is silent',
-  currency: 'Write PKR, or leave the plan out: other currencies are not sold',
-  days: 'Write a whole number of days above 0, or null where the source is silent',
-  hours: 'Write a whole number of hours above 0, or null where the source is silent',
-  id: 'Write lower case letters, digits and single hyphens',
-  provenance: 'Write {"source": …, "asOf": …}: no fact without its source',
-  source: 'Write where this stands: no fact without its source',
-  asOf: 'Write the date of the source, or undated',
-  kind: 'Write one of the kinds above',
+const remedyByName: Readonly<Record<string, Said>> = {
+  amount: said('import.write_amount'),
+  basis: said('import.write_basis'),
+  currency: said('import.write_pkr'),
+  days: said('import.write_json_days'),
+  hours: said('import.write_json_hours'),
+  id: said('import.write_id'),
+  provenance: said('import.write_provenance', { example: '{"source": …, "asOf": …}' }),
+  source: said('import.write_source'),
+  asOf: said('import.write_as_of'),
 }
 
 function remedyOf(
-  issue: { code: string; params?: unknown },
+  issue: Issue & { readonly values?: readonly unknown[] },
   path: readonly (string | number)[],
-): string {
-  const { remedy } = (issue.params ?? {}) as { remedy?: string }
-  if (remedy !== undefined) return remedy
-  if (issue.code === 'unrecognized_keys') return 'Correct the spelling, or take it out'
+): Said {
+  const own = ownWords(issue).remedy
+  if (own !== undefined) return own
+  if (issue.code === 'unrecognized_keys') return said('import.correct_spelling')
   const name = String(path.findLast((part) => typeof part === 'string') ?? '')
-  if (path[0] === 'allowance')
-    return 'Write a whole number above 0, or null where the source is silent'
-  return remedyByName[name] ?? 'Compare with the entries in facts/plans'
+  if (path[0] === 'allowance') return said('import.write_json_count')
+  const byName = remedyByName[name]
+  if (byName) return byName
+  if (issue.values) return said('import.write_one_of', { names: issue.values.join(', ') })
+  return said('import.compare_plans')
 }

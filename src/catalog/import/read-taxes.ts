@@ -1,7 +1,8 @@
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser'
 import { taxesFile } from '../fact-shapes.ts'
 import { toTaxRules } from '../read-facts.ts'
-import type { ReadImport, RowProblem } from './draft.ts'
+import { type ReadImport, type RowProblem, type Said, said } from './draft.ts'
+import { issueProblem } from './json-issue.ts'
 
 /** A file of tax sets as `facts/taxes.json` has them; each is one rule per territory. */
 export function readTaxes(root: Node, lineOf: (offset: number) => number): ReadImport {
@@ -18,11 +19,11 @@ export function readTaxes(root: Node, lineOf: (offset: number) => number): ReadI
     return {
       drafts: [],
       problems: read.error.issues.map(
-        ({ path, message }): RowProblem => ({
-          line: lineAt(path),
-          column: path.join('.') || '-',
-          problem: message.replace(/\.$/, ''),
-          remedy: remedyOf(String(path.at(-1))),
+        (issue): RowProblem => ({
+          line: lineAt(issue.path),
+          column: issue.path.join('.') || '-',
+          problem: issueProblem(issue, isThere(root, issue.path)),
+          remedy: remedyOf(String(issue.path.at(-1))),
         }),
       ),
     }
@@ -40,8 +41,14 @@ export function readTaxes(root: Node, lineOf: (offset: number) => number): ReadI
   }
 }
 
-function remedyOf(name: string): string {
-  if (name === 'bp') return 'Write basis points, 1950 for 19.5 %'
-  if (name.startsWith('effective')) return 'Write the day as YYYY-MM-DD, or null for no end'
-  return 'Compare with facts/taxes.json: every set names all territories and the source of each rate'
+const isThere = (root: Node, path: readonly PropertyKey[]) =>
+  findNodeAtLocation(
+    root,
+    path.filter((part) => typeof part !== 'symbol'),
+  ) !== undefined
+
+function remedyOf(name: string): Said {
+  if (name === 'bp') return said('import.write_bp')
+  if (name.startsWith('effective')) return said('import.day_or_null')
+  return said('import.compare_taxes')
 }

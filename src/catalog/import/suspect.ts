@@ -1,5 +1,6 @@
 import type { Validity } from '#kernel'
 import type { FactField, FactValue, StatedPrice } from '../statement.ts'
+import { type Said, said } from './draft.ts'
 
 /** What can be read and stored and is still most likely a slip. Pure. */
 
@@ -16,59 +17,62 @@ export function suspectChange(
   field: FactField,
   before: FactValue,
   value: FactValue,
-): string | undefined {
+): Said | undefined {
   if (field === 'price') return suspectPrice(before as StatedPrice, value as StatedPrice)
   if (field === 'validity') return suspectLength(before as Validity, value as Validity)
-  if (field === 'kind') return `becomes another kind: ${before} → ${value}`
+  if (field === 'kind')
+    return said('import.kind_changes', { before: String(before), value: String(value) })
   if (field.startsWith('allowance.') && typeof before === 'number') {
-    if (value === null) return `${field} ${before} is no longer stated`
+    if (value === null) return said('import.not_stated_now', { field, before })
     if (typeof value === 'number') return suspectRatio(field, before, value)
   }
   return undefined
 }
 
 /** What is suspicious about a plan that was not there before. */
-export function suspectPlan(price: StatedPrice, validity: Validity): string | undefined {
+export function suspectPlan(price: StatedPrice, validity: Validity): Said | undefined {
   return boundsOf(price) ?? tooLong(validity)
 }
 
-function suspectPrice(before: StatedPrice, value: StatedPrice): string | undefined {
-  if (value.amount === null) return before.amount === null ? undefined : 'the price vanishes'
+function suspectPrice(before: StatedPrice, value: StatedPrice): Said | undefined {
+  if (value.amount === null)
+    return before.amount === null ? undefined : said('import.price_vanishes')
   if (before.amount === null || before.amount === 0) return boundsOf(value)
   const ratio = value.amount / before.amount
-  if (near(ratio, 100)) return 'price × 100: paisa written where rupees are meant?'
-  if (near(ratio, 0.01)) return 'price ÷ 100: rupees written where paisa are meant?'
-  if (ratio >= mostRise) return `the price rises by ${percent(ratio - 1)}`
-  if (ratio <= mostFall) return `the price falls by ${percent(1 - ratio)}`
+  if (near(ratio, 100)) return said('import.price_times')
+  if (near(ratio, 0.01)) return said('import.price_part')
+  if (ratio >= mostRise) return said('import.price_rises', { percent: percent(ratio - 1) })
+  if (ratio <= mostFall) return said('import.price_falls', { percent: percent(1 - ratio) })
   if (before.basis !== value.basis && before.basis !== 'unknown')
-    return `another basis: ${before.basis} → ${value.basis}`
+    return said('import.other_basis', { before: before.basis, value: value.basis })
   return boundsOf(value)
 }
 
-function boundsOf({ amount }: StatedPrice): string | undefined {
+function boundsOf({ amount }: StatedPrice): Said | undefined {
   if (amount === null) return undefined
-  if (amount < knownPrices.least) return 'the price is lower than that of any plan we know'
-  if (amount > knownPrices.most) return 'the price is higher than that of any plan we know'
+  if (amount < knownPrices.least) return said('import.price_low')
+  if (amount > knownPrices.most) return said('import.price_high')
   return undefined
 }
 
-function suspectLength(before: Validity, value: Validity): string | undefined {
+function suspectLength(before: Validity, value: Validity): Said | undefined {
   const [was, is] = [hoursOf(before), hoursOf(value)]
-  if (was !== null && is === null) return 'the validity is no longer stated'
+  if (was !== null && is === null) return said('import.validity_gone')
   const stretched = was !== null && is !== null && suspectRatio('validity', was, is)
   return stretched || tooLong(value)
 }
 
-function tooLong({ days }: Validity): string | undefined {
-  return days !== null && days > longestDays ? `holds for ${days} days` : undefined
+function tooLong({ days }: Validity): Said | undefined {
+  return days !== null && days > longestDays ? said('import.holds_long', { days }) : undefined
 }
 
-function suspectRatio(what: string, before: number, value: number): string | undefined {
+function suspectRatio(what: string, before: number, value: number): Said | undefined {
   const ratio = value / before
-  if (near(ratio, 1024) || near(ratio, 1000)) return `${what} × 1,000: MB where GB are meant?`
-  if (near(ratio, 1 / 1024) || near(ratio, 0.001)) return `${what} ÷ 1,000: GB where MB are meant?`
-  if (ratio >= mostStretch) return `${what} grows ${Math.round(ratio * 10) / 10} times`
-  if (ratio <= 1 / mostStretch) return `${what} shrinks to ${percent(ratio)}`
+  if (near(ratio, 1024) || near(ratio, 1000)) return said('import.times_1000', { what })
+  if (near(ratio, 1 / 1024) || near(ratio, 0.001)) return said('import.part_1000', { what })
+  if (ratio >= mostStretch)
+    return said('import.grows', { what, times: Math.round(ratio * 10) / 10 })
+  if (ratio <= 1 / mostStretch) return said('import.shrinks', { what, percent: percent(ratio) })
   return undefined
 }
 

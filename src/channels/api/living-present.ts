@@ -8,6 +8,7 @@ import type {
   ReviewItem,
   StatedFact,
 } from '#catalog'
+import type { Saying } from '#kernel'
 import * as schemas from './living-schemas.ts'
 
 type Wire<Schema extends z.ZodType> = z.output<Schema>
@@ -46,20 +47,28 @@ export function presentStep(step: PriceStep): Wire<typeof schemas.priceStep> {
   }
 }
 
-export function presentPreview({ diff, revision }: ImportPreview) {
+/** A message in the language of the caller. */
+export type Tell = (saying: Saying) => string
+
+export function presentPreview({ diff, revision }: ImportPreview, tell: Tell) {
   return {
     revision: String(revision),
     added: diff.added.map(({ fact, from }) => ({ plan: fact.id, from })),
     changed: diff.changed.flatMap(({ statements }) => statements.map(presentStatement)),
     withdrawn: diff.withdrawn.map(({ plan }) => plan),
     unchanged: diff.unchanged,
-    suspicious: diff.suspicions.map(({ plan, why }) => ({ plan, why })),
-    problems: diff.problems.map((problem) => ({ ...problem })),
+    suspicious: diff.suspicions.map(({ plan, why }) => ({ plan, why: tell(why) })),
+    problems: diff.problems.map(({ line, column, problem, remedy }) => ({
+      ...{ line, column, problem: tell(problem), remedy: tell(remedy) },
+    })),
   }
 }
 
-export function presentApplied(applied: AppliedImport): Wire<typeof schemas.appliedChange> {
-  const { problems: _, ...preview } = presentPreview(applied)
+export function presentApplied(
+  applied: AppliedImport,
+  tell: Tell,
+): Wire<typeof schemas.appliedChange> {
+  const { problems: _, ...preview } = presentPreview(applied, tell)
   const { changeSet } = applied
   return { ...preview, change: changeSet === undefined ? null : String(changeSet) }
 }

@@ -1,7 +1,8 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { type FactField, factFields } from '#catalog'
 import { answerOnce } from '#http'
-import { Fault } from '#kernel'
+import { Fault, inWords } from '#kernel'
 import type { ApiContext, ApiEnv } from './context.ts'
 import * as present from './living-present.ts'
 import * as schemas from './living-schemas.ts'
@@ -114,7 +115,10 @@ export function mountCatalogDesk(app: OpenAPIHono<ApiEnv>, context: ApiContext) 
     return c.json({ data: page.map(present.presentChange), next_cursor: next }, 200)
   })
   app.openapi(preview, async (c) =>
-    c.json(present.presentPreview(await desk.preview(c.req.valid('json').plans)), 200),
+    c.json(
+      present.presentPreview(await desk.preview(c.req.valid('json').plans), tellerOf(c, context)),
+      200,
+    ),
   )
   app.openapi(takeBack, async (c) => {
     const { id } = c.req.valid('param')
@@ -127,7 +131,13 @@ export function mountCatalogDesk(app: OpenAPIHono<ApiEnv>, context: ApiContext) 
     const deed = deedOf(body, c.get('caller'))
     const fields = body.facts.map(fieldOf)
     const { id } = c.req.valid('param')
-    return c.json(present.presentApplied(await desk.verify(id, fields, sourceOf(body), deed)), 200)
+    return c.json(
+      present.presentApplied(
+        await desk.verify(id, fields, sourceOf(body), deed),
+        tellerOf(c, context),
+      ),
+      200,
+    )
   })
   for (const [route, withdrawn] of [
     [withdraw, true],
@@ -138,13 +148,14 @@ export function mountCatalogDesk(app: OpenAPIHono<ApiEnv>, context: ApiContext) 
       const { id } = c.req.valid('param')
       const deed = deedOf(body, c.get('caller'))
       const done = await desk.setWithdrawn(id, withdrawn, body.from, sourceOf(body), deed)
-      return c.json(present.presentApplied(done), 200)
+      return c.json(present.presentApplied(done, tellerOf(c, context)), 200)
     })
   mountChange(app, context)
 }
 
 /** The only one that makes something anew each time: so it is done once per Idempotency-Key. */
-function mountChange(app: OpenAPIHono<ApiEnv>, { catalogDesk, ownerDb, clock }: ApiContext) {
+function mountChange(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
+  const { catalogDesk, ownerDb, clock } = context
   app.openapi(change, async (c) => {
     const { plans, accept = [], revision, ...who } = c.req.valid('json')
     const deed = deedOf(who, c.get('caller'))
@@ -161,12 +172,18 @@ function mountChange(app: OpenAPIHono<ApiEnv>, { catalogDesk, ownerDb, clock }: 
       async () => undefined,
       async (within) => {
         const done = await catalogDesk.revise(plans, deed, { accept, revision: looked, within })
-        return { status: 201, body: present.presentApplied(done) }
+        return { status: 201, body: present.presentApplied(done, tellerOf(c, context)) }
       },
     )
     if (replayed) c.header('Idempotent-Replayed', 'true')
     return c.json(body as z.output<typeof schemas.appliedChange>, 201)
   })
+}
+
+function tellerOf(c: Context<ApiEnv>, { translate }: ApiContext): present.Tell {
+  const to = (key: string, values: Readonly<Record<string, string | number>>) =>
+    translate(c.req.header('accept-language'), key, values)
+  return ({ key, values = {} }) => to(key, inWords(values, to))
 }
 
 function deedOf({ by, because }: { by: string; because: string }, caller: { name: string }) {

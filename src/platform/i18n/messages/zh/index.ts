@@ -4,6 +4,8 @@ import { expected } from './expected.ts'
 import { faults } from './faults.ts'
 import { fit } from './fit.ts'
 import { home } from './home.ts'
+import { importCells } from './import-cells.ts'
+import { importRows } from './import-rows.ts'
 import { line } from './line.ts'
 import { plans } from './plans.ts'
 import { quote } from './quote.ts'
@@ -21,6 +23,8 @@ export const zh = {
   ...receipt,
   ...faults,
   ...expected,
+  ...importCells,
+  ...importRows,
   ...fit,
   ...cost,
   ...ways,
