@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { sql } from 'kysely'
 import { type TestDatabase, testClock, testDatabase } from '#test'
 import { createCatalogDesk } from './catalog-desk.ts'
 import { createCatalog } from './create-catalog.ts'
@@ -8,6 +7,7 @@ import { corpus, csv, head, row } from './import/broken-files.fixture.ts'
 import { describeImport } from './import/describe-import.ts'
 import { readFacts } from './read-facts.ts'
 import { seedCatalog } from './seed-catalog.ts'
+import { roomContents } from './store/room-contents.fixture.ts'
 
 const facts = readFacts()
 const weeklyX =
@@ -26,19 +26,7 @@ const desk = () => createCatalogDesk({ ownerDb: database.ownerDb, clock })
 const open = () =>
   createCatalog({ db: database.db, environment: 'sandbox', connectedUpstreams: [] })
 
-/** Everything in every table of the room, to be compared byte by byte. */
-async function tables(): Promise<string> {
-  const names = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'catalog'
-     order by 1`.execute(database.ownerDb)
-  const contents: string[] = []
-  for (const { name } of names.rows) {
-    const { rows } = await sql<{ row: string }>`
-      select t::text as row from catalog.${sql.ref(name)} t order by 1`.execute(database.ownerDb)
-    contents.push(name, ...rows.map(({ row }) => row))
-  }
-  return contents.join('\n')
-}
+const tables = () => roomContents(database.ownerDb)
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const file = (content: string | Uint8Array, name = 'tariff.csv') => ({

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
+  type AppliedImport,
   type CatalogDesk,
   type ChangeDeed,
   describeImport,
@@ -95,13 +96,15 @@ async function importFile(desk: CatalogDesk, [path]: string[], values: Values): 
   const looked = await desk.previewImport(file, wish)
   console.log(describeImport(looked.diff, values.language))
   const applied = await desk.applyImport(file, { ...wish, deed, accept, revision })
-  const change = applied.changeSet
+  console.log(outcomeText(applied, values.language))
+}
+
+function outcomeText({ changeSet, diff }: AppliedImport, language: Language): string {
+  if (changeSet === undefined) return say(language, 'import.nothing_new')
+  const change = String(changeSet)
+  if (diff.taxes.length > 0) return say(language, 'import.applied_taxes', { change })
   const command = `npm run catalog -- take-back ${change}`
-  console.log(
-    change === undefined
-      ? say(values.language, 'import.nothing_new')
-      : say(values.language, 'import.applied', { change: String(change), command }),
-  )
+  return say(language, 'import.applied', { change, command })
 }
 
 async function readOrSay(path: string): Promise<Uint8Array> {

@@ -21,7 +21,8 @@ const mostMove = 1.5
 
 /**
  * What tax rules of a file would change. Rates never change under an id, for receipts name it; the
- * source of a rule, its day of ending and whether it was verified may. Pure.
+ * source of a rule, its day of ending and whether it was verified may. Rules are taken one after
+ * the other: a later one of a file meets what an earlier one changed. Pure.
  */
 export function compareTaxes(
   drafts: readonly TaxDraft[],
@@ -32,10 +33,13 @@ export function compareTaxes(
   const problems: RowProblem[] = []
   const suspicions: { line: number; plan: string; why: Said }[] = []
   let unchanged = 0
+  let now = known
   for (const { line, rule, proven } of drafts) {
-    const same = known.find(({ id }) => id === rule.id)
+    const same = now.find(({ id }) => id === rule.id)
+    const others = now.filter((one) => one !== same)
     const unproven = rule.verified && !same?.verified && !proven ? nowhere : undefined
-    const problem = unproven ?? (same ? rewritten(same, rule) : meeting(known, rule))
+    const problem =
+      unproven ?? backwards(rule) ?? (same && rewritten(same, rule)) ?? meeting(others, rule)
     if (problem) {
       problems.push({ line, column: rule.id, ...problem })
       continue
@@ -44,9 +48,11 @@ export function compareTaxes(
       unchanged += 1
       continue
     }
-    const before = same ? undefined : holding(known, rule)
-    taxes.push({ line, rule, isNew: !same, ends: before })
+    const ended = same ? undefined : holding(others, rule)
+    taxes.push({ line, rule, isNew: !same, ends: ended })
+    const before = same ? undefined : latestBefore(others, rule)
     const whys = before ? movesOf(before, rule) : []
+    now = [...others.map((one) => (one === ended ? endedBy(one, rule) : one)), rule]
     if (!same && rule.effectiveFrom < today)
       whys.push(said('import.past', { day: rule.effectiveFrom }))
     for (const why of whys) suspicions.push({ line, plan: rule.id, why })
@@ -59,6 +65,12 @@ const nowhere = {
   remedy: said('import.give_tax_page'),
 }
 
+/** @returns what is wrong with an end that is no later than the first day */
+function backwards({ effectiveFrom, effectiveUntil: day }: TaxRuleFact) {
+  if (day === null || day > effectiveFrom) return undefined
+  return { problem: said('import.ends_first', { day }), remedy: said('import.write_later_end') }
+}
+
 function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {
   const keeps =
     same.advanceTaxBp === rule.advanceTaxBp &&
@@ -67,6 +79,18 @@ function rewritten(same: TaxRuleFact, rule: TaxRuleFact) {
     same.environment === rule.environment
   if (keeps) return undefined
   return { problem: said('import.rates_rewritten'), remedy: said('import.new_set') }
+}
+
+const endedBy = (before: TaxRuleFact, { effectiveFrom }: TaxRuleFact): TaxRuleFact => ({
+  ...before,
+  effectiveUntil: effectiveFrom,
+})
+
+/** The one whose rates the new one follows, whether it had an end already or gets it now. */
+function latestBefore(known: readonly TaxRuleFact[], rule: TaxRuleFact): TaxRuleFact | undefined {
+  return known
+    .filter((one) => isBeside(one, rule) && one.effectiveFrom < rule.effectiveFrom)
+    .toSorted((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))[0]
 }
 
 /** The rule that holds when the new one begins: it is ended by it. */

@@ -1,5 +1,5 @@
 import { westernDigits } from '#kernel'
-import { type Cell, type CellProblem, type Said, said } from './draft.ts'
+import { type Cell, type CellProblem, idPattern, type Said, said } from './draft.ts'
 
 /** Readers of single cells, as people and spreadsheets write them. Pure. */
 const maxTextLength = 500
@@ -80,6 +80,25 @@ export function readVolume(cell: string): Cell<number> {
   if (!Number.isInteger(megabytes))
     return not(said('import.no_whole_mb', { text: short(cell) }), said('import.write_mb'))
   return above0(megabytes, cell)
+}
+
+/** A rate in percent with at most two decimals, in basis points: 19.5 is 1950. */
+export function readPercent(cell: string): Cell<number> {
+  const bare = cell.replace(/\s*%$/, '')
+  const figure = readFigure(bare)
+  if ('problem' in figure) return figure
+  const match = /^(\d+)(?:\.(\d{1,2}))?$/.exec(bare)
+  if (!match)
+    return not(said('import.no_percent', { text: short(cell) }), said('import.write_percent'))
+  const bp = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  if (bp > 10_000)
+    return not(said('import.above_100', { text: short(cell) }), said('import.write_percent'))
+  return { value: bp }
+}
+
+export function readId(cell: string): Cell<string> {
+  if (idPattern.test(cell) && cell.length <= 200) return { value: cell }
+  return not(said('import.no_id', { text: short(cell) }), said('import.write_id'))
 }
 
 export interface Length {

@@ -1,4 +1,3 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import type { FactField, FactValue } from '../statement.ts'
 import { type Column, columns, requiredColumns } from './columns.ts'
 import {
@@ -10,28 +9,32 @@ import {
   said,
 } from './draft.ts'
 import { type Length, short } from './read-cell.ts'
-
-/** A row is a plan; the longest that was seen has 900 characters. */
-const maxRowBytes = 64 * 1024
-
-interface Row {
-  readonly line: number
-  readonly cells: readonly string[]
-}
+import {
+  checkCells,
+  checkHeader,
+  columnPlace,
+  namesOf,
+  type Row,
+  readRows,
+  type TableShape,
+} from './read-table.ts'
+import { isTaxTable, readTaxTable } from './read-tax-table.ts'
 
 /**
- * A table of plans with a header, as spreadsheets save it: separated by commas, semicolons or tabs,
- * lines ended either way. An empty cell says nothing; `-` says that the source is silent.
+ * A table of plans with a header, or of taxes if its header is theirs. An empty cell says nothing;
+ * `-` says that the source is silent.
  */
 export function readCsv(text: string): ReadImport {
   const rows = readRows(text)
-  if ('problem' in rows) return { drafts: [], problems: [rows] }
+  if ('problem' in rows) return only(rows)
   const [header, ...body] = rows
-  if (!header) return only({ line: 0, column: '-', ...emptyFile })
-  const names = header.cells.map((name) => name.trim().toLowerCase())
-  const problems = checkHeader(names, header.line)
+  const empty = { column: '-', problem: said('import.no_plan'), remedy: shape.remedy }
+  if (!header) return only({ line: 0, ...empty })
+  const names = namesOf(header)
+  if (isTaxTable(names)) return readTaxTable(header, body)
+  const problems = checkHeader(names, header.line, shape)
   if (problems.length > 0) return { drafts: [], problems }
-  if (body.length === 0) return only({ line: header.line, column: '-', ...emptyFile })
+  if (body.length === 0) return only({ line: header.line, ...empty })
   const drafts: Draft[] = []
   for (const row of body) {
     const read = readRow(row, names)
@@ -41,85 +44,13 @@ export function readCsv(text: string): ReadImport {
   return { drafts, problems }
 }
 
-const emptyFile = {
-  problem: said('import.no_plan'),
+const shape: TableShape = {
+  known: columns.map(({ name }) => name),
+  required: requiredColumns,
   remedy: said('import.write_header', { names: requiredColumns.join(', ') }),
 }
 
 const only = (problem: RowProblem): ReadImport => ({ drafts: [], problems: [problem] })
-
-function readRows(text: string): readonly Row[] | RowProblem {
-  const [first = ''] = text.replace(/^\ufeff/, '').split('\n', 1)
-  const delimiter = [',', ';', '\t'].reduce((best, one) =>
-    first.split(one).length > first.split(best).length ? one : best,
-  )
-  try {
-    const records = parse(text, {
-      ...{ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true },
-      max_record_size: maxRowBytes,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records
-      .map(({ record, info }) => ({
-        line: info.lines - record.join('').split('\n').length + 1,
-        cells: record,
-      }))
-      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return toProblem(error, text)
-  }
-}
-
-function toProblem(error: CsvError, text: string): RowProblem {
-  const found = error as unknown as { lines?: number; column?: number }
-  const n = Number(found.column ?? 0) + 1
-  const at = { line: found.lines ?? 0, column: String(n), place: said('import.cell', { n }) }
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return {
-      line: openQuoteLine(text),
-      column: '-',
-      problem: said('import.quote_open'),
-      remedy: said('import.close_quote'),
-    }
-  if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return {
-      ...{ line: at.line, column: '-', problem: said('import.row_long') },
-      remedy: said('import.own_line'),
-    }
-  return { ...at, problem: said('import.quote_inside'), remedy: said('import.quote_cell') }
-}
-
-/** The line of the quotation mark that is left open at the end. */
-function openQuoteLine(text: string): number {
-  const marks = [...text.matchAll(/"/g)]
-  return text.slice(0, marks.at(-1)?.index ?? 0).split('\n').length
-}
-
-function checkHeader(names: readonly string[], line: number): RowProblem[] {
-  const known = columns.map(({ name }) => name)
-  const unknown = names
-    .filter((name) => name !== '' && !known.includes(name))
-    .map((name) => ({
-      ...{ line, column: short(name), problem: said('import.column_unknown') },
-      remedy: said('import.rename_column', { names: known.join(', ') }),
-    }))
-  // Every name is unknown: then this is no header, and a list of columns says nothing.
-  if (unknown.length > 0 && unknown.length === names.filter((name) => name !== '').length)
-    return [{ line, column: '-', problem: said('import.no_header'), remedy: emptyFile.remedy }]
-  const missing = requiredColumns
-    .filter((name) => !names.includes(name))
-    .map((name) => ({
-      ...{ line, column: name, problem: said('import.missing') },
-      remedy: said('import.add_column', { name }),
-    }))
-  const twice = names
-    .filter((name, i) => name !== '' && names.indexOf(name) !== i)
-    .map((name) => ({
-      ...{ line, column: name, problem: said('import.twice') },
-      remedy: said('import.keep_one_column'),
-    }))
-  return [...unknown, ...missing, ...twice]
-}
 
 type Given = Map<FactField, FactValue>
 
@@ -127,11 +58,8 @@ function readRow(
   { line, cells }: Row,
   names: readonly string[],
 ): { draft?: Draft; problems: RowProblem[] } {
-  if (cells.slice(names.length).some((cell) => cell.trim() !== '') || cells.length < names.length) {
-    const problem = said('import.cells', { cells: cells.length, names: names.length })
-    const remedy = said('import.quote_separator')
-    return { problems: [{ line, column: '-', problem, remedy }] }
-  }
+  const misfit = checkCells({ line, cells }, names)
+  if (misfit.length > 0) return { problems: misfit }
   const problems: RowProblem[] = []
   const given: Given = new Map()
   const about: Record<string, unknown> = {}
@@ -142,7 +70,7 @@ function readRow(
     if (!column || cell === '') continue
     const read = readCell(column, cell)
     if ('problem' in read) {
-      problems.push({ line, ...placeOf(name, i), ...read })
+      problems.push({ line, ...columnPlace(name, i), ...read })
       refused.add(column.place)
     } else place(column, read.value, given, about)
   }
@@ -156,13 +84,6 @@ function readCell(column: Column, cell: string) {
   if (!column.nullable)
     return { problem: said('import.not_open'), remedy: said('import.write_value') }
   return { value: column.part === 'length' ? { days: null, hours: null } : null }
-}
-
-/** `price (column G)`: the name for the reader of the file, the letter for that of the sheet. */
-function placeOf(name: string, index: number) {
-  const first = index >= 26 ? String.fromCharCode(64 + Math.floor(index / 26)) : ''
-  const letter = `${first}${String.fromCharCode(65 + (index % 26))}`
-  return { column: name, place: said('import.column', { name, letter }) }
 }
 
 const aboutRow = new Set(['id', 'operator', 'from', 'source', 'sourceUrl', 'asOf', 'verified'])
@@ -198,7 +119,7 @@ function checkRow(
   names: readonly string[],
   { about, given, refused }: ReadRow,
 ): RowProblem[] {
-  const at = (name: string) => ({ line, ...placeOf(name, Math.max(0, names.indexOf(name))) })
+  const at = (name: string) => ({ line, ...columnPlace(name, Math.max(0, names.indexOf(name))) })
   const problems: RowProblem[] = []
   const empty = (name: string, to: Column['place'], remedy: Said) => {
     if (about[to] === undefined && !refused.has(to))

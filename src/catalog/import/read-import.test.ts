@@ -35,9 +35,14 @@ test('the files of a release can be imported as they are, and change nothing', (
   }
 })
 
+const taxHead = 'set,environment,from,until,tax,territory,rate,source,source_url,as_of'
+
 test('no bytes whatever make reading fail: they are rows or problems', () => {
   const table = new TextEncoder().encode(csv(row(), row({ id: 'zong-b', price: '"1,200"' })))
-  const seeds = [table, read('plans/onic.json'), read('taxes.json')]
+  const rates = new TextEncoder().encode(
+    `${taxHead}\ns-2,sandbox,2026-12-01,-,advance,,12.5,act,,2026\ns-2,,,,service,kp,19.5,act,,2026`,
+  )
+  const seeds = [table, rates, read('plans/onic.json'), read('taxes.json')]
   const change = fc.record({
     file: fc.constantFrom(...seeds),
     at: fc.nat(),

@@ -55,6 +55,8 @@ export const importRows = {
   'import.rates_rewritten': 'has other rates or another first day than the receipts that name it',
   'import.new_set': 'Write the new rates as a new set with an id of its own',
   'import.rules_meet': 'holds on days on which {id} holds, too',
+  'import.ends_first': 'ends on {day}, before it begins',
+  'import.write_later_end': 'Write a day after its first one, or none for no end',
   'import.end_before': 'Give it an effectiveUntil of {day} or earlier',
   'import.past': 'holds from {day}, a day of the past',
   'import.far': 'holds from {day}, more than a year ahead',
@@ -116,5 +118,7 @@ export const importRows = {
   'import.to_apply': 'Nothing was written. To apply: {command}',
   'import.name_rows': 'Name each row marked {mark} that is right: {option}',
   'import.nothing_new': 'The catalogue says all of it already; nothing was written.',
+  'import.applied_taxes':
+    'Applied as change {change}. Rates are not taken back: import those of before as a new set.',
   'import.applied': 'Applied as change {change}. To undo: {command}',
 } as const

@@ -52,6 +52,8 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.rates_rewritten': 'کی شرح یا پہلا دن ان رسیدوں سے مختلف ہے جن میں اس کا نام ہے',
   'import.new_set': 'نئی شرحیں الگ شناخت والے نئے مجموعے میں لکھیں',
   'import.rules_meet': 'ان دنوں لاگو ہے جن میں {id} بھی لاگو ہے',
+  'import.ends_first': 'شروع ہونے سے پہلے {day} کو ختم ہو جاتا ہے',
+  'import.write_later_end': 'پہلے دن کے بعد کا دن لکھیں، اختتام نہ ہو تو کوئی نہیں',
   'import.end_before': 'اس کا effectiveUntil {day} یا اس سے پہلے لکھیں',
   'import.past': '{day} سے لاگو ہے، جو گزر چکا',
   'import.far': '{day} سے لاگو ہے، یعنی ایک سال سے بھی بعد',
@@ -113,5 +115,7 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.to_apply': 'کچھ محفوظ نہیں ہوا۔ لاگو کرنے کے لیے: {command}',
   'import.name_rows': '{mark} والی جو قطار درست ہو اس کا نام لیں: {option}',
   'import.nothing_new': 'فہرست میں یہ سب پہلے سے ہے؛ کچھ محفوظ نہیں ہوا۔',
+  'import.applied_taxes':
+    'تبدیلی {change} کے طور پر لاگو ہو گیا۔ شرحیں واپس نہیں ہوتیں: پہلے والی شرحیں نئے مجموعے کے طور پر درآمد کریں۔',
   'import.applied': 'تبدیلی {change} کے طور پر لاگو ہو گیا۔ واپس لینے کے لیے: {command}',
 }

@@ -50,6 +50,8 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.rates_rewritten': '税率或起始日与引用它的回执不同',
   'import.new_set': '请把新税率写成有自己编号的新一套',
   'import.rules_meet': '与 {id} 的日期重叠',
+  'import.ends_first': '在开始之前的 {day} 就结束了',
+  'import.write_later_end': '请写起始日之后的日期；没有终止日就不写',
   'import.end_before': '请把 effectiveUntil 写成 {day} 或更早',
   'import.past': '从过去的 {day} 起生效',
   'import.far': '从一年多以后的 {day} 起生效',
@@ -111,5 +113,6 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.to_apply': '未写入任何内容。要应用：{command}',
   'import.name_rows': '标有 {mark} 而确实正确的行，请逐一写明：{option}',
   'import.nothing_new': '目录里已经是这样，未写入任何内容。',
+  'import.applied_taxes': '已应用为改动 {change}。税率不能撤回：请把以前的税率作为新的一套导入。',
   'import.applied': '已应用为改动 {change}。要撤回：{command}',
 }
