@@ -3,7 +3,8 @@ import { Fault } from '#kernel'
 import type { ChangeDeed, ChangeKind, KeptChange } from './change-set.ts'
 import { localDay, marketZone } from './fact.ts'
 import type { ImportWish } from './import/compare-import.ts'
-import { type Draft, type ReadImport, said } from './import/draft.ts'
+import { type Cell, type Draft, type ReadImport, type RowProblem, said } from './import/draft.ts'
+import { readAddress, readAsOf, readDay, readText } from './import/read-cell.ts'
 import { readJson } from './import/read-json.ts'
 import {
   type AppliedImport,
@@ -45,7 +46,7 @@ export interface CatalogDesk {
   ): Promise<AppliedImport>
   /**
    * Says that facts are as the source has them; what is verified already stays untouched.
-   * @throws Fault plan_unknown · import_bad_rows when the source has no address
+   * @throws Fault plan_unknown · import_bad_rows when the source has no address or no day
    */
   verify(
     plan: string,
@@ -53,11 +54,17 @@ export interface CatalogDesk {
     source: DeedSource,
     deed: ChangeDeed,
   ): Promise<AppliedImport>
-  /** From a day on the plan is not sold, or sold again. @throws Fault plan_unknown */
+  /**
+   * From a day on the plan is not sold, or sold again. @throws Fault plan_unknown ·
+   * import_bad_rows · import_suspicious until the plan is named in `accept`
+   */
   setWithdrawn(
     plan: string,
-    withdrawn: boolean,
-    from: string | undefined,
+    wish: {
+      readonly withdrawn: boolean
+      readonly from?: string | undefined
+      readonly accept?: readonly string[] | undefined
+    },
     source: DeedSource,
     deed: ChangeDeed,
   ): Promise<AppliedImport>
@@ -91,11 +98,11 @@ export function createCatalogDesk(context: DeskContext): CatalogDesk {
     async verify(plan, fields, source, deed) {
       return inTransaction(ownerDb, async (tx) => {
         const draft = await verified(tx, context, plan, fields, source)
-        const read = { drafts: [draft], problems: [] }
+        const read = { drafts: [draft], problems: sourceProblems(source) }
         return write(tx, context, read, { kind: 'verify', deed, accept: [], revision: undefined })
       })
     },
-    async setWithdrawn(plan, withdrawn, from, source, deed) {
+    async setWithdrawn(plan, { withdrawn, from, accept = [] }, source, deed) {
       return inTransaction(ownerDb, async (tx) => {
         await getPlan(tx, plan)
         const draft: Draft = {
@@ -103,8 +110,12 @@ export function createCatalogDesk(context: DeskContext): CatalogDesk {
           provenance: { ...source, verified: false },
         }
         const kind = withdrawn ? 'withdraw' : 'restore'
-        const read = { drafts: [draft], problems: [] }
-        return write(tx, context, read, { kind, deed, accept: [], revision: undefined })
+        const days = from === undefined ? [] : cellProblems('from', readDay(from))
+        const problems = [...sourceProblems(source), ...days]
+        // A day that is none cannot be compared with.
+        const drafts = problems.length > 0 ? [] : [draft]
+        const read = { drafts, problems }
+        return write(tx, context, read, { kind, deed, accept, revision: undefined })
       })
     },
     takeBack: (changeSet, deed) =>
@@ -130,6 +141,19 @@ function readEntries(entries: readonly unknown[]): ReadImport {
     const problem = { problem: said('import.nested'), remedy: said('import.plain_list') }
     return { drafts: [], problems: [{ line: 0, column: '-', ...problem }] }
   }
+}
+
+/** A source is judged as a row of a file is, whoever names it. */
+function sourceProblems({ source, sourceUrl, asOf }: DeedSource): RowProblem[] {
+  return [
+    ...cellProblems('source', readText(source)),
+    ...(sourceUrl === null ? [] : cellProblems('source_url', readAddress(sourceUrl))),
+    ...cellProblems('as_of', readAsOf(asOf)),
+  ]
+}
+
+function cellProblems(column: string, read: Cell<string>): RowProblem[] {
+  return 'problem' in read ? [{ line: 1, column, ...read }] : []
 }
 
 interface Write {

@@ -6,6 +6,7 @@ import { createCatalog } from './create-catalog.ts'
 import { corpus, csv, head, row } from './import/broken-files.fixture.ts'
 import { describeImport } from './import/describe-import.ts'
 import { readFacts } from './read-facts.ts'
+import { recordUpstreamOffers } from './record-upstream-offers.ts'
 import { seedCatalog } from './seed-catalog.ts'
 import { roomContents } from './store/room-contents.fixture.ts'
 
@@ -188,4 +189,54 @@ test('a new plan is there from its day on, and every fact file can be imported a
   assert.equal(plan.provenance.verified, false)
   await desk().takeBack(changeSet!, deed)
   assert.equal(await catalog.findPlan('zong-new', new Date('2026-12-24T00:00:00Z')), undefined)
+})
+
+test('a plan that staff added is theirs, fact by fact', async () => {
+  const request = { deed, accept: [], revision: undefined }
+  const { changeSet } = await desk().applyImport(file(csv(row({ id: 'zong-added' }))), request)
+  const record = await open().describePlan('zong-added', clock.now())
+  const price = record!.facts.find(({ field }) => field === 'price')!
+  assert.deepEqual(
+    [price.changeSet, record!.prices.map(({ saidBy }) => saidBy)],
+    [changeSet, ['staff']],
+  )
+  const [change] = await desk().listChanges({ plan: 'zong-added' })
+  const first = change!.statements.find(({ field }) => field === 'price')!
+  assert.deepEqual([first.before, first.value], [null, price.value])
+  assert.equal(change!.by, deed.by)
+  // What they change of it later contradicts no release.
+  for (const sms of [100, 200, 300]) {
+    const provenance = { source: 'a list', asOf: '2026-11' }
+    await desk().revise([{ id: 'zong-added', allowance: { sms }, provenance }], deed)
+  }
+  const reviewed = (await desk().listReview()).find(({ plan }) => plan === 'zong-added')
+  assert.deepEqual(reviewed?.disputed, [])
+})
+
+test('a day of a source is a day, a month or a year that was', async () => {
+  const asOf = async (text: string) => {
+    const rows = csv(row({ id: 'zong-dated', as_of: text }))
+    return (await desk().previewImport(file(rows), {})).diff
+  }
+  for (const text of ['2026-11-20', '2023-08', '2024', '2024 (estimated)', 'undated (2019-23)'])
+    assert.deepEqual((await asOf(text)).problems, [], text)
+  for (const text of ['20/11/2026', '2026-02-30', '2026-13', 'whenever', '1.12.26'])
+    assert.equal((await asOf(text)).problems[0]?.column, 'as_of', text)
+  for (const text of ['2026-11-24', '2026-12', '2027'])
+    assert.match(describeImport(await asOf(text)), /still to come/, text)
+})
+
+test('who changes what a connected upstream says itself is told that it goes first', async () => {
+  const owner = database.ownerDb
+  const id = 'jazz-weekly-super-2024-09-02'
+  const terms = { validity: { days: 7, hours: null, rule: 'calendar_days' as const } }
+  const price = { basis: 'load_incl_ait' as const, amount: 40_000n, currency: 'PKR' as const }
+  const offer = { plan: id, name: id, kind: 'prepaid', renewalEffect: 'stack' as const, price }
+  await recordUpstreamOffers(owner, 'sandbox:jazz', [{ ...offer, ...terms }], clock.now())
+  const text = `id,sms,source,as_of\n${id},1111,a list,2026-11-20`
+  const say = async (rows: string) =>
+    describeImport((await desk().previewImport(file(rows), {})).diff)
+  assert.doesNotMatch(await say(text), /own tariff/)
+  const dearer = `id,price,basis,source,as_of\n${id},520,load_incl_ait,a list,2026-11-20`
+  assert.match(await say(dearer), /sandbox:jazz has this plan in its own tariff/)
 })

@@ -50,10 +50,12 @@ export interface AppliedImport extends ImportPreview {
 /** What a file would do, written nowhere. */
 export async function previewImport(
   { ownerDb, clock }: DeskContext,
-  { bytes }: ImportFile,
+  { bytes, name }: ImportFile,
   wish: ImportWish,
 ): Promise<ImportPreview> {
-  return inTransaction(ownerDb, (tx) => compareLocked(tx, readImport(bytes), wish, clock.now()))
+  return inTransaction(ownerDb, (tx) =>
+    compareLocked(tx, readImport(bytes, name), wish, clock.now()),
+  )
 }
 
 /**
@@ -66,7 +68,7 @@ export async function applyImport(
   file: ImportFile,
   request: ApplyImport,
 ): Promise<AppliedImport> {
-  const read = readImport(file.bytes)
+  const read = readImport(file.bytes, file.name)
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
   const at = clock.now()
   return inTransaction(ownerDb, async (tx) => {
@@ -95,9 +97,18 @@ export async function compareLocked(
 }
 
 function knownOf(snapshot: Snapshot, retired: readonly string[], at: Date): Known {
-  const { plans, statements, taxRules } = snapshot
+  const { plans, statements, taxRules, offers } = snapshot
+  const confirmed = new Map(offers.map(({ plan, upstream }) => [plan, upstream]))
   const operators = snapshot.operators.map(({ id }) => id)
-  return { operators, plans, statements, taxRules, retired, today: localDay(at, marketZone) }
+  return {
+    operators,
+    plans,
+    statements,
+    taxRules,
+    confirmed,
+    retired,
+    today: localDay(at, marketZone),
+  }
 }
 
 /** @throws Fault import_bad_rows · accept_unknown · import_suspicious */
@@ -134,10 +145,11 @@ export async function writeDiff(
   const store = tx.withTables<CatalogTables>()
   if (added.length + changed.length + withdrawn.length + taxes.length === 0) return undefined
   const changeSet = await insertChangeSet(store, set)
-  for (const { fact, from } of added) {
+  for (const { fact, from, statements } of added) {
     await insertStaffPlan(store, changeSet, fact)
     const one = { plan: fact.id, field: 'withdrawn', provenance: fact.provenance } as const
-    await insertStatements(store, changeSet, [{ ...one, from, before: true, value: false }])
+    const isSold = { ...one, from, before: true, value: false }
+    await insertStatements(store, changeSet, [...statements, isSold])
   }
   const statements = [...changed, ...withdrawn].flatMap((change) => change.statements)
   await insertStatements(store, changeSet, statements)

@@ -88,7 +88,7 @@ export function factsOnDay(
     const base = fact.prices.find((price) => holdsOn(price.from, price.until, day))
     const from = field === 'price' && base ? base.from : '-infinity'
     const provenance = baseProvenance(fact, field)
-    return { field, value: factOf(state, field), from, provenance, changeSet: undefined }
+    return { field, value: factOf(state, field), from, provenance, changeSet: fact.addedBy }
   })
 }
 

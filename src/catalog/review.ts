@@ -54,7 +54,8 @@ function disputedOf(
   said: readonly Statement[],
   day: string,
 ): ReviewItem['disputed'] {
-  const base = planOnDay({ ...fact, addedBy: undefined }, [], day)
+  if (fact.addedBy !== undefined) return []
+  const base = planOnDay(fact, [], day)
   return factsOnDay(fact, said, day).flatMap(({ field, value, changeSet }) => {
     if (changeSet === undefined || field === 'withdrawn') return []
     const statement = said.findLast((one) => one.changeSet === changeSet && one.field === field)

@@ -26,8 +26,8 @@ const usage = `npm run catalog --
   review                                   what needs a look
   history [PLAN]                           who changed what, newest first
   verify PLAN FIELD ... --source TEXT --source-url URL --as-of DATE --by NAME --because TEXT
-  withdraw PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
-  restore PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT
+  withdraw PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT [--accept PLAN]
+  restore PLAN [--from DAY] --source TEXT --as-of DATE --by NAME --because TEXT [--accept PLAN]
   take-back CHANGE --by NAME --because TEXT
   --lang zh|en|ur, else that of the terminal`
 
@@ -151,7 +151,8 @@ async function setWithdrawn(
   if (plan === undefined) throw new BootProblem(`Say which plan: ${usage}`)
   const source = readSource(values)
   const deed = readDeed(values)
-  const done = await desk.setWithdrawn(plan, withdrawn, values.from, source, deed)
+  const { from, accept } = values
+  const done = await desk.setWithdrawn(plan, { withdrawn, from, accept }, source, deed)
   console.log(describeImport(done.diff, values.language))
   if (done.changeSet !== undefined) console.log(`Kept as change ${done.changeSet}.`)
 }
@@ -182,7 +183,10 @@ async function review(desk: CatalogDesk): Promise<void> {
 }
 
 async function history(desk: CatalogDesk, plan: string | undefined): Promise<void> {
-  for (const change of await desk.listChanges({ plan, limit: 200 })) console.log(changeText(change))
+  const changes = await desk.listChanges({ plan, limit: 200 })
+  for (const change of changes) console.log(changeText(change))
+  if (changes.length > 0) return
+  console.log(plan === undefined ? 'Nothing was changed yet.' : `No change of ${plan} is kept.`)
 }
 
 function changeText(change: KeptChange): string {

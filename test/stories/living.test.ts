@@ -86,6 +86,33 @@ test('a change is made once per key, and a slip only when it is named', async ()
     await story.api('POST', `/v1/catalog/changes/${change}/take-back`, who)
 })
 
+test('a source is led to and dated, or nothing is said of it', async () => {
+  const wrong: readonly (readonly [Json, string])[] = [
+    [{ source_url: 'javascript:alert(1)' }, 'source_url'],
+    [{ as_of: 'whenever' }, 'as_of'],
+    [{ as_of: '2026-02-30' }, 'as_of'],
+  ]
+  const facts = ['ussd.subscribe']
+  for (const [change, column] of wrong) {
+    const body = { facts, ...source, ...who, ...change }
+    const verified = await story.api('POST', `${place}/verify`, body)
+    assert.equal(verified.status, 422, JSON.stringify(change))
+    assert.ok([column, 'body'].includes(verified.json.column ?? 'body'))
+  }
+  const early = { facts: ['ussd.status'], ...source, ...who, as_of: '2027-01' }
+  const { json } = await story.api('POST', `${place}/verify`, early)
+  assert.deepEqual([json.code, json.rows], ['import_suspicious', '1'])
+})
+
+test('a plan is withdrawn from a day of the past only where it is named', async () => {
+  const wish = { from: '2026-11-01', ...source, ...who }
+  const refused = await story.api('POST', `${place}/withdraw`, wish)
+  assert.deepEqual([refused.status, refused.json.code], [409, 'import_suspicious'])
+  const done = await story.api('POST', `${place}/withdraw`, { ...wish, accept: [weeklyX] })
+  assert.deepEqual([done.status, done.json.withdrawn], [200, [weeklyX]])
+  await story.api('POST', `/v1/catalog/changes/${done.json.change}/take-back`, who)
+})
+
 test('what cannot be stored is refused with its place, and nothing is written', async () => {
   const wrong: readonly (readonly [Json, RegExp])[] = [
     [{ validity: { days: 0 } }, /validity\.days/],

@@ -78,7 +78,7 @@ export const corpus: readonly [name: string, content: string | Uint8Array, said:
   ['another formula', withRow({ region: '@SUM(A1)' }), /begins with "@"/],
   ['a control character', withRow({ name: 'New\u0007Week' }), /a character that cannot be read/],
   ['5,000 letters', withRow({ name: 'x'.repeat(5000) }), /has 5000 characters\. Shorten it/],
-  ['a new plan half told', 'id,source,as_of\nzong-new,a,b', /name: is missing, and zong-new/],
+  ['a new plan half told', 'id,source,as_of\nzong-new,a,2026', /name: is missing, and zong-new/],
   ["a spreadsheet's day", withColumn('from', '01/12/2026'), /from .*own way\. Write YYYY-MM-DD/],
   ["a spreadsheet's number", withColumn('from', '46357'), /number of a day\..*write 2026-12-01/],
   ['30 February', withColumn('from', '2026-02-30'), /2026-02-30 is no day of the calendar/],

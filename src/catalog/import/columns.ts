@@ -3,6 +3,7 @@ import type { FactField } from '../statement.ts'
 import { type Cell, said } from './draft.ts'
 import {
   readAddress,
+  readAsOf,
   readChoice,
   readCount,
   readDay,
@@ -78,7 +79,7 @@ export const columns: readonly Column[] = [
   { name: 'from', place: 'from', read: readDay },
   text('source', 'source'),
   { name: 'source_url', place: 'sourceUrl', read: readAddress },
-  text('as_of', 'asOf'),
+  { name: 'as_of', place: 'asOf', read: readAsOf },
   { name: 'verified', place: 'verified', read: readYesNo },
 ]
 

@@ -4,6 +4,7 @@ import { verifiableFields } from '../fact-shapes.ts'
 import type { Localized } from '../plan.ts'
 import { changeDays, planOnDay } from '../plan-on-day.ts'
 import {
+  type FactField,
   type FactValue,
   factOf,
   type PlanState,
@@ -24,6 +25,8 @@ export interface Known {
   readonly plans: readonly PlanFact[]
   readonly statements: ReadonlyMap<string, readonly Statement[]>
   readonly taxRules: readonly TaxRuleFact[]
+  /** Plans that a connected upstream has in its own tariff, and which. */
+  readonly confirmed: ReadonlyMap<string, string>
   /** Plans of earlier releases; their ids stay theirs. */
   readonly retired: readonly string[]
   /** The day of the import in Karachi. */
@@ -37,12 +40,16 @@ export interface PlanChange {
   readonly statements: readonly NewStatement[]
   /** A later change that was announced before and still comes. */
   readonly stillComes: string | undefined
+  /** The connected upstream whose own word on price, length or effect goes before this one. */
+  readonly overruledBy: string | undefined
 }
 
 export interface AddedPlan {
   readonly line: number
   readonly fact: PlanFact
   readonly from: string
+  /** What the row says of it, one fact at a time. */
+  readonly statements: readonly NewStatement[]
 }
 
 export interface Suspicion {
@@ -160,10 +167,10 @@ class Work {
       this.problems.push(...made)
       return
     }
-    const added = { line: draft.line, fact: made, from }
-    this.added.set(draft.id, added)
-    this.#plans.set(draft.id, made)
     const state = planOnDay(made, [], from)
+    const statements = firstStatementsOf(draft, state, from)
+    this.added.set(draft.id, { line: draft.line, fact: made, from, statements })
+    this.#plans.set(draft.id, made)
     const why = suspectPlan(factOf(state, 'price') as StatedPrice, made.validity)
     this.#suspect(draft, from, why ? [why] : [])
   }
@@ -177,7 +184,11 @@ class Work {
       return
     }
     const days = changeDays(fact, said).filter((day) => day > from)
-    const change = { line: draft.line, plan: fact.id, from, statements, stillComes: days[0] }
+    const overruledBy = statements.some(({ field }) => overruled.includes(field))
+      ? this.#known.confirmed.get(fact.id)
+      : undefined
+    const row = { line: draft.line, plan: fact.id, from, statements }
+    const change = { ...row, stillComes: days[0], overruledBy }
     const goes = statements.some((one) => one.field === 'withdrawn' && one.value === true)
     if (goes) this.withdrawn.push(change)
     else this.changed.push(change)
@@ -196,15 +207,18 @@ class Work {
     this.#said.set(plan, [...said, ...next])
   }
 
-  #suspect({ line, id }: Draft, from: string, whys: readonly (Said | undefined)[]): void {
+  #suspect(draft: Draft, from: string, whys: readonly (Said | undefined)[]): void {
+    const { line, id, provenance } = draft
     const { today } = this.#known
+    const [asOf] = /^[\d-]*/.exec(provenance.asOf)!
+    const source = asOf > today.slice(0, asOf.length) ? said('import.source_to_come') : undefined
     const dated =
       from < today
         ? said('import.past', { day: from })
         : from > yearAfter(today)
           ? said('import.far', { day: from })
           : undefined
-    for (const why of [...whys, dated])
+    for (const why of [...whys, dated, source])
       if (why !== undefined) this.suspicions.push({ line, plan: id, why })
   }
 
@@ -224,7 +238,8 @@ class Work {
     for (const { id } of absent) {
       const one = { plan: id, field: 'withdrawn', from: today, before: false, value: true } as const
       const statements = [{ ...one, provenance }]
-      this.withdrawn.push({ line: 0, plan: id, from: today, statements, stillComes: undefined })
+      const row = { line: 0, plan: id, from: today, statements }
+      this.withdrawn.push({ ...row, stillComes: undefined, overruledBy: undefined })
     }
     if (absent.length > theirs.length * mostWithdrawn)
       this.suspicions.push({
@@ -236,6 +251,20 @@ class Work {
 
 function yearAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ years: 1 }).toString()
+}
+
+/** What a tariff of an upstream says itself. */
+const overruled: readonly FactField[] = ['price', 'validity', 'renewalEffect']
+
+/** The facts of a plan that was not there: before them nothing was stated. */
+function firstStatementsOf(draft: Draft, state: PlanState, from: string): NewStatement[] {
+  const { provenance, id: plan } = draft
+  const fields = [...draft.given.keys()].filter((field) => field !== 'withdrawn')
+  return fields.map((field) => {
+    const verified = verifiableNames(field).every((name) => state.verifiedFields.includes(name))
+    const sources = { ...provenance, verified }
+    return { plan, field, from, before: null, value: factOf(state, field), provenance: sources }
+  })
 }
 
 function statementsOf(draft: Draft, state: PlanState, from: string): NewStatement[] {

@@ -70,12 +70,14 @@ class Words {
     return `? ${tell(this.#language, said('import.suspicion', { row: plan, where, why }))}`
   }
 
-  change(sign: string, { plan, from, line, statements, stillComes }: PlanChange): string {
+  change(sign: string, change: PlanChange): string {
+    const { plan, from, line, statements, stillComes, overruledBy: upstream } = change
     const where = line > 0 ? this.at(line) : this.say('import.not_in_file')
     const facts = statements.map((one) => `\n    ${this.fact(one)}`)
     const later =
       stillComes === undefined ? '' : `\n    ${this.say('import.still_comes', { day: stillComes })}`
-    return `${sign} ${plan}  ${this.since(from)}  ${where}${facts.join('')}${later}`
+    const sold = upstream === undefined ? '' : `\n    ${this.say('import.overruled', { upstream })}`
+    return `${sign} ${plan}  ${this.since(from)}  ${where}${facts.join('')}${later}${sold}`
   }
 
   tax({ line, rule, isNew, ends }: TaxChange): string {

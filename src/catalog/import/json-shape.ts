@@ -8,7 +8,7 @@ import {
 } from '../fact-shapes.ts'
 import { readWindow } from './columns.ts'
 import { type Cell, idPattern } from './draft.ts'
-import { readAddress, readDay, readText } from './read-cell.ts'
+import { readAddress, readAsOf, readDay, readText } from './read-cell.ts'
 
 /** A text that the reader of cells takes; its remedy becomes the message. */
 const cell = (read: (text: string) => Cell<unknown>) =>
@@ -78,7 +78,7 @@ export const planShape = z.strictObject({
   provenance: z.strictObject({
     source: text,
     sourceUrl: cell(readAddress).nullable().optional(),
-    asOf: text,
+    asOf: cell(readAsOf),
     verified: z.boolean().optional(),
   }),
   verifiedFields: z.array(z.enum(verifiableFields)).optional(),

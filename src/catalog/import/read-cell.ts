@@ -144,6 +144,31 @@ export function readDay(cell: string): Cell<string> {
   return not(said('import.no_day', { text: short(cell) }), said('import.write_day'))
 }
 
+/**
+ * The day, month or year of a source, and after it what more there is to say: `2023-08`,
+ * `2024 (estimated)`, `undated`.
+ */
+export function readAsOf(cell: string): Cell<string> {
+  const text = readText(cell)
+  if ('problem' in text || /^undated\b/.test(cell)) return text
+  const [, day, month, year] =
+    /^(?:(\d{4}-\d{2}-\d{2})|(\d{4}-\d{2})|(\d{4}))(?![\d/.-])/.exec(cell) ?? []
+  if (day !== undefined) {
+    const read = readDay(day)
+    return 'problem' in read ? read : text
+  }
+  const isYear = Number((year ?? month)?.slice(0, 4)) >= 1990
+  const isMonth = month === undefined || isMonthOrNextYear(month)
+  if (isYear && isMonth) return text
+  return not(said('import.no_as_of', { text: short(cell) }), said('import.write_as_of'))
+}
+
+/** `2023-11`, or `2023-24` for an article of two years. */
+function isMonthOrNextYear(text: string): boolean {
+  const [year, part] = text.split('-').map(Number) as [number, number]
+  return (part >= 1 && part <= 12) || part === (year + 1) % 100
+}
+
 export function readAddress(cell: string): Cell<string> {
   const url = URL.parse(cell)
   if (url && /^https?:$/.test(url.protocol) && cell.length <= 2000) return { value: cell }

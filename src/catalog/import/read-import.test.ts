@@ -13,7 +13,7 @@ const known = {
   operators: facts.operators.map(({ id }) => id),
   plans: facts.plans,
   taxRules: facts.taxRules,
-  ...{ statements: new Map(), retired: [], today: '2026-11-23' },
+  ...{ statements: new Map(), confirmed: new Map(), retired: [], today: '2026-11-23' },
 }
 const folder = new URL('../../../facts/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, folder))
@@ -118,4 +118,14 @@ test('what looks like a slip, and what a file would change, is told in three lan
     const said = describeImport(diff, language)
     for (const words of [why, fact, counts]) assert.match(said, words)
   }
+})
+
+test('a file named JSON is corrected in its own terms', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  for (const text of ['null', '5', '// hi\n[]', '[{"id": "zong-new", "name": '])
+    for (const { problem, remedy } of readImport(bytes(text), 'tariff.json').problems) {
+      const key = `${problem.key} ${remedy.key}`
+      assert.doesNotMatch(key, /header|column/, text)
+    }
+  assert.equal(readImport(bytes('[{"id": "zong-new", "name": '), 'tariff.json').problems.length, 1)
 })

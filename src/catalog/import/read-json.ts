@@ -72,7 +72,8 @@ function parseText(text: string): Parsed | RowProblem[] {
   const root = parseTree(text, errors, { disallowComments: true })
   if (errors.length === 0 && root) return { root, lineOf }
   if (text.trim() === '') return [{ line: 0, column: '-', ...nothing }]
-  return errors.slice(0, mostErrors).map(({ error, offset }) => {
+  const first = errors.filter(({ offset }, i) => offset !== errors[i - 1]?.offset)
+  return first.slice(0, mostErrors).map(({ error, offset }) => {
     const n = characterOf(offset)
     const endsEarly = offset >= text.trimEnd().length
     return {

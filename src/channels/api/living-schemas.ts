@@ -84,13 +84,15 @@ const entries = z
 
 export const previewRequest = z.object({ plans: entries }).openapi('CatalogPreviewRequest')
 
+const accept = z.array(z.string().max(200)).max(500).openapi({
+  description: 'Plans whose suspicious change was looked at and is right',
+})
+
 export const changeRequest = z
   .object({
     plans: entries,
     ...who,
-    accept: z.array(z.string().max(200)).max(500).optional().openapi({
-      description: 'Plans whose suspicious change was looked at and is right',
-    }),
+    accept: accept.optional(),
     revision: z
       .string()
       .regex(/^\d{1,18}$/)
@@ -111,7 +113,7 @@ export const verifyRequest = z
   .openapi('CatalogVerifyRequest')
 
 export const withdrawRequest = z
-  .object({ from: day.optional(), ...source, ...who })
+  .object({ from: day.optional(), accept: accept.optional(), ...source, ...who })
   .openapi('CatalogWithdrawRequest')
 
 export const takeBackRequest = z.object(who).openapi('CatalogTakeBackRequest')

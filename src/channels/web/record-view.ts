@@ -111,10 +111,14 @@ function known(reader: Reader, model: RecordModel): Html {
 const sourceKey = ({ provenance: { source, sourceUrl, asOf } }: StatedFact) =>
   `${source}\n${sourceUrl}\n${asOf}`
 
+/** Whatever was kept as the address of a source: nothing else is led to. */
+const isWebAddress = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+
 function sourceLine(reader: Reader, { source, sourceUrl, asOf }: Provenance): Html {
   const name = html`<bdi class="free">${source}</bdi>`
   const link =
     sourceUrl !== null &&
+    isWebAddress(sourceUrl) &&
     html` · <a href="${sourceUrl}" rel="noreferrer nofollow">${reader.text('record.source_link')}</a>`
   const date = html`<bdi class="free">${asOf}</bdi>`
   return html`${name}<span class="sub"> · ${reader.words('record.as_of', { date })}${link}</span>`

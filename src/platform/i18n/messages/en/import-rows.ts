@@ -93,6 +93,8 @@ export const importRows = {
   'import.until': 'from {day} until {end}',
   'import.in_line': '(line {line})',
   'import.not_in_file': '(not in the file)',
+  'import.source_to_come': 'its source is of a day that is still to come',
+  'import.overruled': '({upstream} has this plan in its own tariff: what it says is what is sold)',
   'import.still_comes': '(a change from {day} still comes)',
   'import.rates': 'advance tax {advance} %, service tax {service} %, {sure}',
   'import.verified': 'verified',

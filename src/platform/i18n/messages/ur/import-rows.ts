@@ -90,6 +90,8 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.until': '{day} سے {end} تک',
   'import.in_line': '(سطر {line})',
   'import.not_in_file': '(فائل میں نہیں)',
+  'import.source_to_come': 'اس کے ماخذ کی تاریخ ابھی آئی نہیں',
+  'import.overruled': '({upstream} کے اپنے نرخ نامے میں یہ پیکج ہے: بکتا وہی ہے جو وہ کہے)',
   'import.still_comes': '({day} سے ہونے والی تبدیلی اب بھی آئے گی)',
   'import.rates': 'ایڈوانس ٹیکس {advance} %، سروس ٹیکس {service} %، {sure}',
   'import.verified': 'تصدیق شدہ',

@@ -88,6 +88,8 @@ export const importRows: Record<keyof typeof english, string> = {
   'import.until': '自 {day} 起，至 {end} 止',
   'import.in_line': '（第 {line} 行）',
   'import.not_in_file': '（不在文件里）',
+  'import.source_to_come': '来源的日期还没有到',
+  'import.overruled': '（{upstream} 自己的资费里有这个套餐：实际售卖以它为准）',
   'import.still_comes': '（{day} 起的改动仍会生效）',
   'import.rates': '预扣税 {advance} %，服务税 {service} %，{sure}',
   'import.verified': '已核实',
