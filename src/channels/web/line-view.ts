@@ -5,9 +5,11 @@ import type { LineClock, LinePicture } from '#lines'
 import type { UsageBucket } from '#operators'
 import { daysCard } from './days-view.ts'
 import { day, moment, ownMoment, soon, volume } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { dataLeft, type Hero, heroOf, type LineModel } from './line-model.ts'
 import { lineStyle } from './line-style.ts'
+import { shortName } from './operator-name.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { ring } from './ring-view.ts'
 import { ageWords, rangeFrom, spanWords } from './span-words.ts'
@@ -22,7 +24,7 @@ export function linePage(reader: Reader, model: LineModel): Page {
     style: lineStyle,
     place: `/l/${model.token}`,
     body: html`
-      <p class="lead">${operatorName(reader, picture)}</p>
+      <p class="lead">${longName(pick(reader.language, picture.operator.name))}</p>
       <h1>${bdi(number)}</h1>
       ${staleNote(reader, model)}
       <div class="two">
@@ -33,7 +35,7 @@ export function linePage(reader: Reader, model: LineModel): Page {
 }
 
 const operatorName = (reader: Reader, { operator }: LinePicture) =>
-  bdi(pick(reader.language, operator.name))
+  bdi(shortName(reader, operator.name))
 
 /** How old, since when, and how to see it fresh. */
 function staleNote(reader: Reader, { picture, dial }: LineModel): Html | undefined {

@@ -5,6 +5,7 @@ import type { Quote } from '#renewals'
 import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
+import { shortName } from './operator-name.ts'
 import { payForm } from './pay-view.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { provinceForm } from './province-view.ts'
@@ -67,7 +68,7 @@ function changedNote(reader: Reader, before: Quote, quote: Quote): Html {
 /** Told before anybody pays: the money is safe, but the plan will not come at once. */
 function illNote(reader: Reader, { quote, illSince }: QuoteModel): Html | undefined {
   if (!illSince) return undefined
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const values = { operator, time: soon(reader, illSince) }
   return html`<p class="note binds">${reader.words('quote.not_answering', values)}</p>`
 }
@@ -88,7 +89,7 @@ function figures(reader: Reader, { effect, total }: Quote): Html {
 
 function planFacts(reader: Reader, { quote, plansPlace }: QuoteModel): Html {
   const { plan } = quote
-  const operator = pick(reader.language, quote.operator.name)
+  const operator = shortName(reader, quote.operator.name)
   const { figure, more } = planWords(reader, plan.allowance, operator)
   const volume = figure ? [[bdi(`${figure.large} ${figure.unit}`), ' ', ...figure.note]] : []
   const other = html`
@@ -123,7 +124,7 @@ const effectTones: Partial<Record<Quote['effect']['kind'], string>> = {
 
 /** Conditional: nobody looked into the line, so the plan's rule speaks unless the operator did. */
 function effectNote(reader: Reader, { effect, operator: { name } }: Quote): Html {
-  const operator = bdi(pick(reader.language, name))
+  const operator = bdi(shortName(reader, name))
   const { kind, certainty } = effect
   const refusedNow = kind === 'refused' && certainty === 'confirmed'
   const words = reader.words(refusedNow ? 'effect.refused_now' : `effect.${kind}`, { operator })

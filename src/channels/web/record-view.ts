@@ -3,7 +3,9 @@ import type { PriceStep, Provenance, StatedFact } from '#catalog'
 import { pick } from '#i18n'
 import { amountWords, calendarDay, factLabel, factWords, noonOf, shortDay } from './fact-words.ts'
 import { largePrice } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
+import { shortName } from './operator-name.ts'
 import { joined, planWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { reportForm } from './record-form-view.ts'
@@ -13,7 +15,8 @@ import { recordStyle } from './record-style.ts'
 export function recordPage(reader: Reader, model: RecordModel): Page {
   const { record } = model
   const plan = pick(reader.language, record.name)
-  const operator = pick(reader.language, record.operator.name)
+  const operator = shortName(reader, record.operator.name)
+  const whole = longName(pick(reader.language, record.operator.name))
   return {
     title: reader.text('record.title', { plan, operator }),
     style: recordStyle,
@@ -23,7 +26,7 @@ export function recordPage(reader: Reader, model: RecordModel): Page {
       <div>
       ${standing(reader, model)}
       <h1>${bdi(plan)}</h1>
-      <p class="lead">${reader.words('record.lead', { operator: bdi(operator) })}</p>
+      <p class="lead">${reader.words('record.lead', { operator: whole })}</p>
       ${hero(reader, model, operator)}
       ${coming(reader, model)}
       ${known(reader, model)}

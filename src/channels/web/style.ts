@@ -74,7 +74,7 @@ ul,ol{list-style:none;padding:0}
 .error{color:var(--amber);font-weight:600;font-size:.9375rem;margin-top:.5rem}
 footer{margin-top:2.5rem;padding-top:.9rem;border-top:1px solid var(--line);font-size:.8125rem;
 color:var(--soft)}
-bdi{white-space:nowrap}
+bdi{white-space:nowrap}bdi.n{white-space:normal}
 @media(min-width:60rem){.two{display:grid;grid-template-columns:minmax(0,34rem) minmax(0,1fr);
 gap:0 3.5rem;align-items:start}
 h1{font-size:2.05rem}.two>aside{position:sticky;top:1rem}}

@@ -4,6 +4,7 @@ import { pick } from '#i18n'
 import { endOfValidity } from '#kernel'
 import { costDetails } from './cost-view.ts'
 import { largePrice, moment } from './figures.ts'
+import { shortName } from './operator-name.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { recordPlace } from './record-model.ts'
@@ -23,7 +24,7 @@ export function ticket(
   operator: Operator,
   { above, under, stub }: TicketParts = {},
 ): Html {
-  const operatorName = pick(reader.language, operator.name)
+  const operatorName = shortName(reader, operator.name)
   const { figure, more } = planWords(reader, plan.allowance, operatorName)
   const end = endOfValidity(plan.validity, reader.now, operator.zone)
   const fact = { ...plan.provenance, confirmedBy: plan.confirmedBy }

@@ -9,6 +9,7 @@ import {
 } from '#payments'
 import { soon } from './figures.ts'
 import { listed, longName } from './fit-words.ts'
+import { shortName } from './operator-name.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Value } from './reader.ts'
 import type { Ways } from './ways-model.ts'
@@ -23,7 +24,8 @@ text-decoration:none;font-size:.9375rem}
 color:var(--green);font-weight:650}
 .ways li{padding-block:.7rem;border-top:1px solid var(--line)}
 .ways .name{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .7rem;font-weight:650}
-bdi.n{white-space:normal}.ways .tag{margin:0}.ways li p{font-size:.9375rem}
+
+.ways .tag{margin:0}.ways li p{font-size:.9375rem}
 .ways h2{margin-block:1.6rem .5rem}.ways li .src{font-size:.8125rem;color:var(--soft)}
 `
 
@@ -121,7 +123,7 @@ export function quoteWays(reader: Reader, model: QuoteModel, place: (who: string
   const names = missing
     .filter(({ method }) => !method.askedFor)
     .map(({ method }) => [longName(pick(reader.language, method.name))])
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const full = new URLSearchParams({ payer: situation })
   return html`
     <section class="ways" id="ways">
@@ -151,7 +153,7 @@ function askedFor(reader: Reader, missing: readonly MethodVerdict[]): Html[] {
  * on does not say who pays: that is another's matter.
  */
 function nothingWorks(reader: Reader, { quote, ways, connected }: QuoteModel): Html {
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const there = new URLSearchParams({ at: quote.operator.id, payer: ways.situation })
   const link = html`<a href="${reader.path(quotePlace(quote))}">${reader.text('ways.share_link')}</a>`
   const share = reader.words('ways.share', { link, time: soon(reader, quote.expiresAt) })
