@@ -118,3 +118,14 @@ test('in a column, a heading and a sentence a network has its short name', async
   const quoted = await (await get(`/zh/q/${publicId('quote', quote.id)}`)).text()
   assert.match(quoted, /<bdi>Zong（中国移动巴基斯坦）<\/bdi>/)
 })
+
+test('where a plan is sold is said in the language of the reader', async () => {
+  const { get } = visit(fakeWorld([...stockPlans, ...elsewhere]))
+  for (const [language, words] of [
+    ['zh', /销售范围 模拟网络 全国/],
+    ['ur', /آزمائشی نیٹ ورک/],
+  ] as const) {
+    const place = placeOf(['scom-weekly', 'jazz-weekly-x']).replace('/en/', `/${language}/`)
+    assert.match(textOf(await (await get(place)).text()), words)
+  }
+})

@@ -54,8 +54,15 @@ async function modelOf(room: Room, token: string, picture: LinePicture): Promise
     plansPlace: `/plans/${sealed}`,
     fitPlace: fitsOwnUse ? `/l/${token}/fit` : `/fit?line=${sealed}`,
     fitsOwnUse,
+    planNames: await namesOf(room, picture),
     dial: await findDial(room, picture),
   }
+}
+
+async function namesOf(room: Room, { usage }: LinePicture): Promise<LineModel['planNames']> {
+  const ids = new Set((usage?.plans ?? []).map(({ plan }) => plan))
+  const known = await Promise.all([...ids].map((id) => room.catalog.findPlan(id, room.clock.now())))
+  return new Map(known.flatMap((plan) => (plan ? [[plan.id, plan.name]] : [])))
 }
 
 /** The code that shows what is left, as a verified fact about the plan that runs. */

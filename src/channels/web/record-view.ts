@@ -11,6 +11,7 @@ import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { reportForm } from './record-form-view.ts'
 import { type RecordModel, recordPlace, shownFacts } from './record-model.ts'
 import { recordStyle } from './record-style.ts'
+import { sourceDate, sourceName } from './source-words.ts'
 
 export function recordPage(reader: Reader, model: RecordModel): Page {
   const { record } = model
@@ -115,11 +116,11 @@ const sourceKey = ({ provenance: { source, sourceUrl, asOf } }: StatedFact) =>
   `${source}\n${sourceUrl}\n${asOf}`
 
 function sourceLine(reader: Reader, { source, sourceUrl, asOf }: Provenance): Html {
-  const name = html`<bdi class="free">${source}</bdi>`
+  const name = sourceName(reader, source)
   const link =
     sourceUrl !== null &&
     html` · <a href="${sourceUrl}" rel="noreferrer nofollow">${reader.text('record.source_link')}</a>`
-  const date = html`<bdi class="free">${asOf}</bdi>`
+  const date = sourceDate(reader, asOf)
   return html`${name}<span class="sub"> · ${reader.words('record.as_of', { date })}${link}</span>`
 }
 
@@ -160,7 +161,7 @@ function priceRow(reader: Reader, step: PriceStep, operator: string): Html {
       ? reader.words(simulated ? 'record.simulated_tariff' : 'record.tariff', {
           ...(simulated ? {} : { operator: bdi(operator) }),
         })
-      : [html`<bdi class="free">${provenance.source}</bdi>`]
+      : sourceName(reader, provenance.source)
   return html`
     <li>
     <b>${amountWords(reader, price)}</b>

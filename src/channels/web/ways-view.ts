@@ -12,6 +12,7 @@ import { listed, longName } from './fit-words.ts'
 import { shortName } from './operator-name.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Value } from './reader.ts'
+import { sourceDate } from './source-words.ts'
 import type { Ways } from './ways-model.ts'
 
 export const waysStyle = `
@@ -63,14 +64,17 @@ export function wayRow(reader: Reader, way: MethodVerdict, seller: Value, source
   // Where one side says no or nothing is known, the other side's yes would only confuse.
   const said = works ? grounds : grounds.slice(0, 1)
   const limits = works ? grounds.flatMap(limitsOf) : []
+  const gap = reader.language === 'zh' ? '' : ' '
   return html`
     <li>
     <p class="name">
     ${bdi(pick(reader.language, method.name))}
     <span class="tag${tones[verdict]}">${reader.text(`verdict.${verdict}`)}</span>
     </p>
-    <p>${said.map((ground) => [groundWords(reader, ground, seller), ' '])}
-    ${limits.map((limit) => [pick(reader.language, limit), ' '])}</p>
+    <p>${said.map((ground) => [groundWords(reader, ground, seller), gap])}${limits.map((limit) => [
+      pick(reader.language, limit),
+      gap,
+    ])}</p>
     ${sources && said.map((ground) => sourceLine(reader, ground))}
     </li>`
 }
@@ -101,10 +105,10 @@ function groundWords(reader: Reader, ground: Ground, seller: Value): Value | rea
 function sourceLine(reader: Reader, ground: Ground): Html | undefined {
   if (ground.kind === 'rule') return undefined
   const { source, sourceUrl, asOf, verified } = ground.claim.provenance
-  const named = html`<bdi class="n" lang="en">${source}</bdi>`
+  const named = longName(pick(reader.language, source))
   const words = reader.words(verified ? 'source.verified' : 'source.unverified', {
     source: sourceUrl === null ? named : html`<a href="${sourceUrl}">${named}</a>`,
-    date: bdi(asOf),
+    date: sourceDate(reader, asOf),
   })
   return html`<p class="src">${words}</p>`
 }
