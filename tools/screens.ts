@@ -129,8 +129,14 @@ function cheaper(quote: Quote): Quote {
 }
 
 async function shoot(page: Page, address: string, path: string): Promise<void> {
+  const { width, height } = page.viewportSize()!
   await page.goto(address)
-  await page.screenshot({ path, fullPage: true })
+  // What is out of sight is not drawn at all, so for once all of it is in sight.
+  await page.setViewportSize({ width, height: 9000 })
+  const bottom = await page.evaluate<number>('document.body.getBoundingClientRect().bottom')
+  const clip = { x: 0, y: 0, width, height: Math.max(height, Math.ceil(bottom)) }
+  await page.screenshot({ path, clip })
+  await page.setViewportSize({ width, height })
 }
 
 const { fetch, places, renewals } = await placesToShow()

@@ -27,6 +27,8 @@ padding-block:.55rem;border-top:1px solid var(--line)}
 label.check{color:var(--ink);font-size:1rem}
 .check input{width:1.3rem;height:1.3rem;flex:none;accent-color:var(--green)}
 .many button{margin-top:.5rem;max-width:20rem}
+@media(max-width:21.5rem){.vs tr{column-gap:.3rem}.n4 td,.n4 .sub{font-size:.6875rem}}
+:lang(ur) .vs thead th{line-height:2}
 @media(min-width:60rem){.vs tr{grid-template-columns:13rem repeat(var(--n),minmax(0,1fr))}
 .vs th[scope=row]{grid-column:auto;font-size:.9375rem}.vs thead td{display:block}
 .n4 td,.n4 thead th{font-size:.9375rem}}

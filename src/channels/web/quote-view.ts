@@ -3,6 +3,7 @@ import { formatClock, formatMoment, isMessageKey, pakistanZone, pick } from '#i1
 import { nationalForm } from '#kernel'
 import type { Quote } from '#renewals'
 import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
 import { shortName } from './operator-name.ts'
@@ -96,7 +97,7 @@ function planFacts(reader: Reader, { quote, plansPlace }: QuoteModel): Html {
     <a class="tap" href="${reader.path(plansPlace)}">${reader.text('quote.other_plan')}</a>`
   return html`
     <div class="of">
-    <h2>${bdi(pick(reader.language, plan.name))}</h2>
+    <h2>${longName(pick(reader.language, plan.name))}</h2>
     <p>${joined([...volume, ...more, validityWords(reader, plan.validity)])}</p>
     <p class="sub">
     <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, plan, operator)}</a>${' '}
@@ -168,7 +169,7 @@ export function expiredPage(reader: Reader, quote: Quote): Page {
       <div class="two">
       <form class="pay" method="post" action="${reader.path(`${quotePlace(quote)}/again`)}">
       <div class="card">
-      <h2>${bdi(pick(reader.language, quote.plan.name))}</h2>
+      <h2>${longName(pick(reader.language, quote.plan.name))}</h2>
       <p>${bdi(nationalForm(quote.msisdn))} · ${operator} · ${price(reader, quote.total.amount)}</p>
       </div>
       <button>${reader.text('expired.button')}</button>

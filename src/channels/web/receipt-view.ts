@@ -4,6 +4,7 @@ import { maskedForm, spokenReference } from '#kernel'
 import { isPending, type Renewal } from '#renewals'
 import { type Again, againForm } from './again-view.ts'
 import { largeMoment, largePrice, price, priceText } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
 import { shortName } from './operator-name.ts'
@@ -65,7 +66,7 @@ function namesOf(reader: Reader, { quote, total }: Renewal) {
   const texts = { operator, plan, price: priceText(reader, total.amount) }
   const names: Names = {
     operator: bdi(operator),
-    plan: bdi(plan),
+    plan: longName(plan),
     price: price(reader, total.amount),
   }
   return { texts, names }

@@ -26,7 +26,7 @@ export function recordPage(reader: Reader, model: RecordModel): Page {
       <div class="two">
       <div>
       ${standing(reader, model)}
-      <h1>${bdi(plan)}</h1>
+      <h1>${longName(plan)}</h1>
       <p class="lead">${reader.words('record.lead', { operator: whole })}</p>
       ${hero(reader, model, operator)}
       ${coming(reader, model)}
