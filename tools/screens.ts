@@ -14,6 +14,7 @@ import { type Msisdn, pkr, publicId } from '#kernel'
 import { readMethodFacts } from '#payments'
 import type { Quote } from '#quotes'
 import { createSearch } from '#search'
+import { elsewhere, stockPlans } from '../src/channels/web/catalog.fixture.ts'
 import { createWeb } from '../src/channels/web/index.ts'
 import { everyLine, fakePicture } from '../src/channels/web/lines.fixture.ts'
 import { everyState } from '../src/channels/web/states.fixture.ts'
@@ -30,14 +31,43 @@ const { values: wishes } = readOptions({
 })
 
 const compared = ['weekly-x', 'weekly-night', 'daily-social', 'monthly-calls']
+const networks = ['zong', 'scom', 'jazz'].map(
+  (id) => `plan=${id}-weekly${id === 'jazz' ? '-x' : ''}`,
+)
 const four = compared.map((name) => `plan=jazz-${name}`).join('&')
+
+/** What stands at the same address in every world. */
+const fixed: readonly (readonly [string, string])[] = [
+  ['search', '/plans'],
+  ['search-words', '/plans?q=jazz+weekly+12gb'],
+  ['search-none', '/plans?q=jazz+7+days+500gb'],
+  ['compare', '/plans/compare?plan=jazz-weekly-x&plan=jazz-weekly-night'],
+  ['compare-four', `/plans/compare?${four}`],
+  ['compare-five', `/plans/compare?${four}&plan=jazz-not-sold`],
+  ['compare-networks', `/plans/compare?${networks.join('&')}&plan=telenor-monthly`],
+  ['compare-one', '/plans/compare?plan=jazz-weekly-x'],
+  ['fit', '/fit'],
+  ['fit-answer', '/fit?data=8&minutes=60&sms=50&days=14&visa=2026-12-31'],
+  ['fit-pair', '/fit?data=8&minutes=500&sms=200&days=30'],
+  ['fit-none', '/fit?data=900&minutes=20000'],
+  ['fit-errors', '/fit?data=lots&minutes=1.5&sms=10&days=0&visa=soon'],
+  ['record', '/plan/jazz-weekly-x'],
+  ['record-told', '/plan/jazz-weekly-x?told=1'],
+  ['missing', '/nothing'],
+  ['payments', '/payments'],
+  ['payments-jazz', '/payments?at=jazz&payer=pakistan'],
+  ['payments-ding', '/payments?at=ding&payer=abroad'],
+]
 
 async function placesToShow(): Promise<{
   fetch: Parameters<typeof serve>[0]['fetch']
   places: Map<string, string>
   renewals: ReturnType<typeof fakeWorld>['renewals']
 }> {
-  const { clock, catalog, renewals, lines, records, disputes } = fakeWorld()
+  const { clock, catalog, renewals, lines, records, disputes } = fakeWorld([
+    ...stockPlans,
+    ...elsewhere,
+  ])
   const advice = createAdvice({ catalog })
   const app = createWeb({
     catalog,
@@ -56,7 +86,7 @@ async function placesToShow(): Promise<{
     report: console.error,
   })
   const asked = { msisdn: '0300 1234000' }
-  const places = new Map<string, string>([['home', '/']])
+  const places = new Map<string, string>([['home', '/'], ...fixed])
   const sealed = async (number: string) => {
     const body = new URLSearchParams({ number })
     const { headers } = await app.request('/en/number', { method: 'POST', body })
@@ -66,18 +96,6 @@ async function placesToShow(): Promise<{
   places.set('plans-jio', `${await sealed('0310 1234000')}?q=jio`)
   places.set('plans-none', await sealed('0345 1234000'))
   places.set('plans-which', await sealed('0370 1234000'))
-  places.set('search', '/plans')
-  places.set('search-words', '/plans?q=jazz+weekly+12gb')
-  places.set('search-none', '/plans?q=jazz+7+days+500gb')
-  places.set('compare', '/plans/compare?plan=jazz-weekly-x&plan=jazz-weekly-night')
-  places.set('compare-four', `/plans/compare?${four}`)
-  places.set('compare-five', `/plans/compare?${four}&plan=jazz-not-sold`)
-  places.set('compare-one', '/plans/compare?plan=jazz-weekly-x')
-  places.set('fit', '/fit')
-  places.set('fit-answer', '/fit?data=8&minutes=60&sms=50&days=14&visa=2026-12-31')
-  places.set('fit-pair', '/fit?data=8&minutes=500&sms=200&days=30')
-  places.set('fit-none', '/fit?data=900&minutes=20000')
-  places.set('fit-errors', '/fit?data=lots&minutes=1.5&sms=10&days=0&visa=soon')
   for (const plan of ['jazz-weekly-x', 'jazz-daily-social', 'jazz-monthly-calls']) {
     const { id } = await renewals.makeQuote({ ...asked, plan })
     places.set(`quote-${plan}`, `/q/${publicId('quote', id)}`)
@@ -92,6 +110,11 @@ async function placesToShow(): Promise<{
     renewals.kept.set(renewal.id, renewal)
     places.set(`receipt-${name}`, `/r/${renewals.sealReceipt(renewal.id)}`)
   }
+  const zong = await renewals.makeQuote({ msisdn: '0312 1234009', plan: 'zong-weekly' })
+  places.set('quote-zong', `/q/${publicId('quote', zong.id)}`)
+  const silent = everyState(zong, noon).get('delivering_unanswered')!
+  renewals.kept.set(silent.id, silent)
+  places.set('receipt-zong', `/r/${renewals.sealReceipt(silent.id)}`)
   const last = everyState(cheaper(quote), noon).get('delivered')!
   renewals.kept.set(quote.id, { ...last, id: quote.id })
   const since = renewals.sealReceipt(quote.id)
@@ -100,12 +123,6 @@ async function placesToShow(): Promise<{
   const old = await renewals.makeQuote({ ...asked, plan: 'jazz-weekly-x' })
   clock.set(noon)
   places.set('quote-expired', `/q/${publicId('quote', old.id)}`)
-  places.set('record', '/plan/jazz-weekly-x')
-  places.set('record-told', '/plan/jazz-weekly-x?told=1')
-  places.set('missing', '/nothing')
-  places.set('payments', '/payments')
-  places.set('payments-jazz', '/payments?at=jazz&payer=pakistan')
-  places.set('payments-ding', '/payments?at=ding&payer=abroad')
   places.set('quote-unpayable', `${places.get('quote-jazz-weekly-x')}?payer=china`)
   places.set('quote-ill', places.get('quote-jazz-weekly-x')!)
   return { fetch: app.fetch, places, renewals }
@@ -118,8 +135,14 @@ function cheaper(quote: Quote): Quote {
 }
 
 async function shoot(page: Page, address: string, path: string): Promise<void> {
+  const { width, height } = page.viewportSize()!
   await page.goto(address)
-  await page.screenshot({ path, fullPage: true })
+  // What is out of sight is not drawn at all, so for once all of it is in sight.
+  await page.setViewportSize({ width, height: 9000 })
+  const bottom = await page.evaluate<number>('document.body.getBoundingClientRect().bottom')
+  const clip = { x: 0, y: 0, width, height: Math.max(height, Math.ceil(bottom)) }
+  await page.screenshot({ path, clip })
+  await page.setViewportSize({ width, height })
 }
 
 const { fetch, places, renewals } = await placesToShow()

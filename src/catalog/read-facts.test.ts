@@ -38,6 +38,13 @@ test('the project states 144 plans and four invented ones, nine of them verified
   assert.equal(plans.filter((plan) => plan.placeholder).length, 3)
 })
 
+test('every plan has a name in each language, in its own script', () => {
+  for (const { id, name } of readFacts().plans) {
+    assert.match(name['zh-Hans'] ?? '', /\p{Script=Han}/u, id)
+    assert.match(name.ur ?? '', /\p{Script=Arabic}/u, id)
+  }
+})
+
 test('an invented plan says so in its source', () => {
   for (const plan of readFacts().plans)
     assert.equal(

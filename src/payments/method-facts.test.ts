@@ -20,6 +20,10 @@ test('every payer has an answer for every method, if only that it is not known',
 
 test('every claim is written in three scripts, calm and with Western digits', () => {
   const texts = claims(read()).flatMap(({ why, limits }) => [why, ...(limits ? [limits] : [])])
+  for (const { provenance } of claims(read())) {
+    assert.match(provenance.source['zh-Hans'], /\p{Script=Han}/u)
+    assert.match(provenance.source.ur, /\p{Script=Arabic}/u)
+  }
   for (const { en, 'zh-Hans': zh, ur } of texts) {
     assert.match(en, /[a-z].*\.$/)
     assert.match(zh, /\p{Script=Han}.*。$/u)
@@ -39,12 +43,18 @@ test('only what an official page or this program itself states counts as verifie
   const official =
     /^(By definition|Jazz, questions|State Bank of Pakistan|This program|The simulated gateway)/
   for (const { method, provenance } of claims(read()))
-    assert.equal(provenance.verified, official.test(provenance.source), method)
+    assert.equal(provenance.verified, official.test(provenance.source.en), method)
 })
 
 for (const [what, spoil, complaint] of [
   ['a claim without a source', (file: Json) => delete file.payers[0].provenance.source, /source/],
   ['a claim without Urdu', (file: Json) => delete file.takes[0].why.ur, /ur/],
+  ['a source in English alone', (file: Json) => (file.payers[0].provenance.source = 'X'), /source/],
+  [
+    'a source without Chinese',
+    (file: Json) => delete file.takes[0].provenance.source['zh-Hans'],
+    /zh-Hans/,
+  ],
   ['a second claim for one pair', (file: Json) => file.payers.push(file.payers[1]), /One claim/],
   ['a claim about no method', (file: Json) => (file.takes[0].method = 'gold'), /gold/],
   ['an order that forgets one', (file: Json) => file.orders.abroad.pop(), /abroad/],

@@ -9,8 +9,9 @@ const text = z.string().trim().min(1)
 const localized = z.strictObject({ en: text, 'zh-Hans': text, ur: text })
 export type Sentence = z.output<typeof localized>
 
+/** The sources are described in our own words, so these are in all three languages too. */
 const provenance = z.strictObject({
-  source: text,
+  source: localized,
   sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
   asOf: text,
   verified: z.boolean(),

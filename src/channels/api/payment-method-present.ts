@@ -40,7 +40,7 @@ function presentAnswer(language: Language, { verdict, grounds }: MethodVerdict, 
     why: grounds.map((ground) => whyOf(language, ground, seller)),
     limits: claims.flatMap(({ limits }) => (limits ? [pick(language, limits)] : [])),
     sources: claims.map(({ provenance }) => ({
-      source: provenance.source,
+      source: pick(language, provenance.source),
       source_url: provenance.sourceUrl,
       as_of: provenance.asOf,
       verified: provenance.verified,

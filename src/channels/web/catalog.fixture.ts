@@ -14,15 +14,24 @@ function operator(
   ur: string,
   prefixes: string[],
   helpline: string | null,
+  zh = name,
 ) {
   const jio = { text: 'jio', note: 'catalog.alias.jio' }
   const aliases = id === 'jazz' ? [jio] : []
-  return { id, name: { en: name, ur }, aliases, prefixes, zone, helpline, provenance }
+  return {
+    id,
+    name: { en: name, 'zh-Hans': zh, ur },
+    aliases,
+    prefixes,
+    zone,
+    helpline,
+    provenance,
+  }
 }
 
 export const operators: readonly Operator[] = [
   operator('jazz', 'Jazz', 'جاز', ['30', '32'], '111'),
-  operator('zong', 'Zong', 'زونگ', ['31'], '310'),
+  operator('zong', 'Zong', 'زونگ', ['31'], '310', 'Zong（中国移动巴基斯坦）'),
   operator('telenor', 'Telenor', 'ٹیلی نار', ['34'], '345'),
   operator('ufone', 'Ufone', 'یوفون', ['33'], '333'),
   operator('onic', 'Onic', 'اونِک', [], null),
@@ -149,6 +158,31 @@ export const stockPlans: readonly ListedPlan[] = [
     verifiedFields: ['ussd.status'],
   }),
   plan('jazz-not-sold', { offered: false, notOffered: 'price_basis_unknown', total: null }),
+]
+
+/** One plan of each other network that has a long name, for what stands side by side. */
+export const elsewhere: readonly ListedPlan[] = [
+  plan('zong-weekly', {
+    operator: 'zong',
+    name: { en: 'Zong Super Weekly', 'zh-Hans': 'Zong 超级周套餐', ur: 'زونگ سپر ویکلی' },
+    confirmedBy: 'sandbox:zong',
+    total: 48000n,
+  }),
+  plan('scom-weekly', {
+    operator: 'scom',
+    name: {
+      ...{ en: 'SCOM Sandbox Weekly', 'zh-Hans': 'SCOM 沙盒周套餐' },
+      ur: 'ایس کام سینڈ باکس ویکلی',
+    },
+    region: 'simulated network',
+    confirmedBy: 'sandbox:scom',
+    total: 39000n,
+  }),
+  plan('telenor-monthly', {
+    operator: 'telenor',
+    name: { en: 'Monthly Premium', 'zh-Hans': '高级月套餐', ur: 'ماہانہ پریمیم' },
+    total: 143500n,
+  }),
 ]
 
 export function fakeCatalog(plans: readonly ListedPlan[]): Catalog {

@@ -1,10 +1,11 @@
 import type { Context, Hono } from 'hono'
-import { type FaultCode, pick } from '#i18n'
+import type { FaultCode } from '#i18n'
 import { Fault, publicId } from '#kernel'
 import type { CompareModel } from './compare-model.ts'
 import type { Column } from './compare-rows.ts'
 import { comparePage } from './compare-view.ts'
 import { faultStatus } from './error-route.ts'
+import { shortName } from './operator-name.ts'
 import { answer, quoteFor, type Room, readerOf, readForm, seeOther } from './room.ts'
 import { mostCompared, readWishes } from './wishes.ts'
 
@@ -47,7 +48,7 @@ async function compareModel(
   params: URLSearchParams,
 ): Promise<CompareModel> {
   const { catalog, search, clock } = room
-  const { language } = readerOf(c, room)
+  const reader = readerOf(c, room)
   const wishes = readWishes(params)
   const { territory } = wishes
   const listing = await catalog.listPlans(territory ? { territory } : {}, clock.now())
@@ -56,7 +57,7 @@ async function compareModel(
     const plan = byId.get(id)
     const operator = plan && listing.operators.find((one) => one.id === plan.operator)
     if (!plan || !operator) return []
-    const operatorName = pick(language, operator.name)
+    const operatorName = shortName(reader, operator.name)
     return [{ plan, operator, operatorName, worth: search.worthOf(plan) }]
   })
   const line = params.get('line') ?? ''

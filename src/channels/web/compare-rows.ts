@@ -6,6 +6,7 @@ import type { Worth } from '#search'
 import { price, volume } from './figures.ts'
 import { sourceWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
+import { regionWords } from './source-words.ts'
 
 export interface Column {
   readonly plan: ListedPlan
@@ -161,7 +162,7 @@ function ending(reader: Reader, { plan, operator }: Column): Cell {
 
 function region(reader: Reader, { region: place }: ListedPlan): Cell {
   if (place === 'national') return text(reader.text('compare.everywhere'))
-  return { words: html`<bdi class="n">${place}</bdi>`, value: place }
+  return { words: regionWords(reader, place), value: place }
 }
 
 function source(reader: Reader, { plan, operatorName }: Column): Cell {

@@ -20,7 +20,6 @@ padding-block:.55rem;border-top:1px solid var(--line)}
 .vs .group th{grid-column:1/-1;font-size:1rem}.vs .group .sub{display:block;font-weight:450}.vs .group+tr{border:0}
 .differs td{font-weight:650}.differs td .sub{font-weight:450}
 .same td{color:var(--soft)}
-bdi.n{white-space:normal}
 .n4 td,.n4 thead th{font-size:.8125rem}.n4 .sub,.n4 .tag{font-size:.75rem}.n4 .tag{padding-inline:.35rem}
 .take{margin-top:2rem}.take form{margin-top:.6rem;max-width:34rem}
 .take button{margin-top:.8rem}.take label{display:block;margin-bottom:.3rem}
@@ -28,6 +27,8 @@ bdi.n{white-space:normal}
 label.check{color:var(--ink);font-size:1rem}
 .check input{width:1.3rem;height:1.3rem;flex:none;accent-color:var(--green)}
 .many button{margin-top:.5rem;max-width:20rem}
+@media(max-width:21.5rem){.vs tr{column-gap:.3rem}.n4 td,.n4 .sub{font-size:.6875rem}}
+:lang(ur) .vs thead th{line-height:2}
 @media(min-width:60rem){.vs tr{grid-template-columns:13rem repeat(var(--n),minmax(0,1fr))}
 .vs th[scope=row]{grid-column:auto;font-size:.9375rem}.vs thead td{display:block}
 .n4 td,.n4 thead th{font-size:.9375rem}}

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plan, stockPlans } from './catalog.fixture.ts'
+import { publicId } from '#kernel'
+import { elsewhere, plan, stockPlans } from './catalog.fixture.ts'
+import { everyState } from './states.fixture.ts'
 import { textOf, visit } from './visit.fixture.ts'
-import { fakeWorld } from './web.fixture.ts'
+import { fakeWorld, noon } from './web.fixture.ts'
 
 const ids = ['jazz-weekly-x', 'jazz-weekly-night', 'jazz-daily-social', 'jazz-monthly-calls']
 const placeOf = (plans: readonly string[]) =>
@@ -100,4 +102,30 @@ test('an address without plans, or with plans gone since, says so', async () => 
   const text = textOf(await page(placeOf(['jazz-weekly-x', 'jazz-gone'])))
   assert.match(text, /One plan of this address is no longer listed/)
   assert.match(text, /One plan/)
+})
+
+test('in a column, a heading and a sentence a network has its short name', async () => {
+  const world = fakeWorld([...stockPlans, ...elsewhere])
+  const { get, receiptPlace } = visit(world)
+  const place = placeOf(['zong-weekly', 'jazz-weekly-x']).replace('/en/', '/zh/')
+  const compared = textOf(await (await get(place)).text())
+  assert.match(compared, /Zong 超级周套餐 Zong Weekly X/)
+  assert.doesNotMatch(compared, /中国移动/)
+  const quote = await world.renewals.makeQuote({ msisdn: '03121234009', plan: 'zong-weekly' })
+  const silent = everyState(quote, noon).get('delivering_unanswered')!
+  const receipt = await (await get(`/zh${receiptPlace(silent)}`)).text()
+  assert.match(receipt, /<h1>[^/]*<bdi>Zong<\/bdi>/)
+  const quoted = await (await get(`/zh/q/${publicId('quote', quote.id)}`)).text()
+  assert.match(quoted, /<bdi>Zong（中国移动巴基斯坦）<\/bdi>/)
+})
+
+test('where a plan is sold is said in the language of the reader', async () => {
+  const { get } = visit(fakeWorld([...stockPlans, ...elsewhere]))
+  for (const [language, words] of [
+    ['zh', /销售范围 模拟网络 全国/],
+    ['ur', /آزمائشی نیٹ ورک/],
+  ] as const) {
+    const place = placeOf(['scom-weekly', 'jazz-weekly-x']).replace('/en/', `/${language}/`)
+    assert.match(textOf(await (await get(place)).text()), words)
+  }
 })

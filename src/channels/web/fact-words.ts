@@ -3,8 +3,10 @@ import type { FactField, FactValue, Localized, StatedPrice } from '#catalog'
 import { formatMoment, isMessageKey, type MessageKey, pakistanZone, pick } from '#i18n'
 import type { Validity } from '#kernel'
 import { day, price, volume } from './figures.ts'
+import { longName } from './fit-words.ts'
 import { validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
+import { regionWords } from './source-words.ts'
 
 /** `allowance.dataMb` is called what `fact.data_mb` says. */
 export function factLabel(reader: Reader, field: FactField): string {
@@ -23,8 +25,9 @@ export function factWords(reader: Reader, field: FactField, value: FactValue): W
   if (value === null) return reader.words('fact.unstated')
   if (field === 'price') return priceWords(reader, value as StatedPrice)
   if (field === 'validity') return validityWords(reader, value as Validity)
-  if (field === 'name') return [bdi(pick(reader.language, value as Localized))]
+  if (field === 'name') return [longName(pick(reader.language, value as Localized))]
   if (field === 'renewalEffect') return said(reader, `fact.effect_${value}`, value)
+  if (field === 'region' && value !== 'national') return [regionWords(reader, String(value))].flat()
   if (field === 'kind') return said(reader, `kind.${value}`, value)
   if (value === 'national') return reader.words('fact.national')
   if (typeof value === 'boolean') return reader.words(value ? 'fact.yes' : 'fact.no')

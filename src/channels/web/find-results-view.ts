@@ -3,6 +3,7 @@ import type { ListedPlan } from '#catalog'
 import { pick } from '#i18n'
 import { largePrice, price } from './figures.ts'
 import { type FindModel, plansPerPage } from './find-model.ts'
+import { longName } from './fit-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { ticket } from './ticket-view.ts'
 import { mostCompared, type Wishes } from './wishes.ts'
@@ -49,7 +50,7 @@ export function tickets(reader: Reader, model: FindModel, plans: readonly Listed
     const operator = model.operators.get(plan.operator)
     if (!operator) return undefined
     return ticket(reader, plan, operator, {
-      above: html`<p class="sub who">${bdi(pick(reader.language, operator.name))}</p>`,
+      above: html`<p class="sub who">${longName(pick(reader.language, operator.name))}</p>`,
       under: underTicket(reader, model, plan),
       stub: stub(reader, plan),
     })

@@ -5,6 +5,7 @@ import { costDetails } from './cost-view.ts'
 import { largePrice, moment, price } from './figures.ts'
 import { type FitModel, fitPlace } from './fit-model.ts'
 import { listed, longName, spoken } from './fit-words.ts'
+import { shortName } from './operator-name.ts'
 import { joined, planWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 
@@ -67,7 +68,7 @@ function bestTicket(
   model: FitModel,
   best: NonNullable<FitAnswer['recommended']>,
 ): Html {
-  const operator = bdi(pick(reader.language, best.operator.name))
+  const operator = longName(pick(reader.language, best.operator.name))
   const order =
     best.kind === 'after'
       ? reader.text('fit.order_after')
@@ -110,7 +111,7 @@ function partName(reader: Reader, { plan, times }: Part): Html {
 }
 
 function partFacts(reader: Reader, { operator, parts }: Advised, { plan, times }: Part): Html {
-  const { figure, more } = planWords(reader, plan.allowance, pick(reader.language, operator.name))
+  const { figure, more } = planWords(reader, plan.allowance, shortName(reader, operator.name))
   const volume = figure ? [[bdi(`${figure.large}\u00a0${figure.unit}`), ' ', ...figure.note]] : []
   const each =
     times > 1 || parts.length > 1
@@ -151,7 +152,7 @@ function renewForm(reader: Reader, model: FitModel, { parts, kind, operator }: A
       </form>`
   const { fault } = renewal
   const elsewhere = fault === 'plan_other_operator'
-  const name = bdi(pick(reader.language, operator.name))
+  const name = bdi(shortName(reader, operator.name))
   return html`
     <form class="fit" method="post" action="${reader.path('/fit/renew')}">
     <input type="hidden" name="asked" value="${fitPlace({ ...typed, text: '' }).split('?')[1] ?? ''}">
@@ -193,7 +194,7 @@ function others(
       const names = parts.map((part, i) => [i === 0 ? '' : ' + ', partName(reader, part)])
       return html`
         <li>
-        <div>${names}<span class="sub">${bdi(pick(reader.language, operator.name))} · ${until(
+        <div>${names}<span class="sub">${bdi(shortName(reader, operator.name))} · ${until(
           reader,
           basket,
         )}</span></div>

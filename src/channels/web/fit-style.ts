@@ -23,7 +23,8 @@ margin:-.25rem .5rem 0;transform:rotate(45deg)}
 .hero h2{font-size:1.2rem;line-height:1.35}.hero h3{font-size:.875rem;font-weight:450;
 color:var(--soft)}
 .hero .of .sub{margin-top:.35rem;font-size:.875rem}
-bdi.n{white-space:normal}.hero .part{display:block}
+
+.hero .part{display:block}
 .others{margin-top:1.4rem}.others li{display:grid;grid-template-columns:minmax(0,1fr) auto;
 gap:.2rem 1rem;align-items:center;padding-block:.65rem;border-top:1px solid var(--line)}
 .others li b{text-align:end;white-space:nowrap}.others .sub{display:block}

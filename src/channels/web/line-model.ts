@@ -1,3 +1,4 @@
+import type { Localized } from '#catalog'
 import type { LineClock, LinePicture } from '#lines'
 
 /** Everything the page of a line is made from. */
@@ -9,6 +10,8 @@ export interface LineModel {
   /** Where plan fit goes on from, without the language, and whether it has the line's own days. */
   readonly fitPlace: string
   readonly fitsOwnUse: boolean
+  /** What the catalogue calls the plans that run; the operator's own name where it has none. */
+  readonly planNames: ReadonlyMap<string, Localized>
   /** The operator's own way to see the balance; only where a verified fact names it. */
   readonly dial: Dial | undefined
 }

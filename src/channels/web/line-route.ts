@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { pick } from '#i18n'
 import { Fault } from '#kernel'
 import { type LineLink, type LinePicture, wholeDays } from '#lines'
 import { type FitModel, readTyped } from './fit-model.ts'
 import { fitPage } from './fit-view.ts'
 import type { Dial, LineModel } from './line-model.ts'
 import { linePage } from './line-view.ts'
+import { shortName } from './operator-name.ts'
 import { bdi } from './reader.ts'
 import { answer, type Room, readerOf } from './room.ts'
 
@@ -55,8 +55,15 @@ async function modelOf(room: Room, token: string, picture: LinePicture): Promise
     plansPlace: `/plans/${sealed}`,
     fitPlace: fitsOwnUse ? `/l/${token}/fit` : `/fit?line=${sealed}`,
     fitsOwnUse,
+    planNames: await namesOf(room, picture),
     dial: await findDial(room, picture),
   }
+}
+
+async function namesOf(room: Room, { usage }: LinePicture): Promise<LineModel['planNames']> {
+  const ids = new Set((usage?.plans ?? []).map(({ plan }) => plan))
+  const known = await Promise.all([...ids].map((id) => room.catalog.findPlan(id, room.clock.now())))
+  return new Map(known.flatMap((plan) => (plan ? [[plan.id, plan.name]] : [])))
 }
 
 /** The code that shows what is left, as a verified fact about the plan that runs. */
@@ -92,7 +99,7 @@ async function showFit(
     renewal: { number: '', fault: undefined },
   }
   const place = `/l/${token}/fit`
-  const name = bdi(pick(reader.language, operator.name))
+  const name = bdi(shortName(reader, operator.name))
   const other = ofAll
     ? html`<a class="tap" href="${reader.path(place)}">${reader.words('line.fit_mine', { operator: name })}</a>`
     : html`<a class="tap" href="${reader.path(`${place}?all=1`)}">${reader.text('line.fit_all')}</a>`

@@ -10,5 +10,6 @@ export const lineStyle = sheet(`${ringStyle}${daysStyle}
 .rows dd{text-align:end;font-weight:600;padding-inline-start:1rem}
 .rows dt{color:var(--soft)}.rows small{display:block;font-weight:450}
 .rows .soft{font-weight:450}
+:lang(ur) .first .big{line-height:2.1;padding-top:.3em}:lang(ur) .dial b{line-height:1.95}
 @media(min-width:60rem){.two>aside{position:static}}
 `)

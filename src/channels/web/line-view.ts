@@ -2,14 +2,17 @@ import { html } from 'hono/html'
 import { pick } from '#i18n'
 import { nationalForm } from '#kernel'
 import type { LineClock, LinePicture } from '#lines'
-import type { UsageBucket } from '#operators'
+import type { RunningPlan, UsageBucket } from '#operators'
 import { daysCard } from './days-view.ts'
 import { day, moment, ownMoment, soon, volume } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { dataLeft, type Hero, heroOf, type LineModel } from './line-model.ts'
 import { lineStyle } from './line-style.ts'
+import { shortName } from './operator-name.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { ring } from './ring-view.ts'
+import { sourceDate, sourceName } from './source-words.ts'
 import { ageWords, rangeFrom, spanWords } from './span-words.ts'
 
 /** What ends first and what to do about it; then what is left, and how it was used. */
@@ -22,7 +25,7 @@ export function linePage(reader: Reader, model: LineModel): Page {
     style: lineStyle,
     place: `/l/${model.token}`,
     body: html`
-      <p class="lead">${operatorName(reader, picture)}</p>
+      <p class="lead">${longName(pick(reader.language, picture.operator.name))}</p>
       <h1>${bdi(number)}</h1>
       ${staleNote(reader, model)}
       <div class="two">
@@ -33,7 +36,7 @@ export function linePage(reader: Reader, model: LineModel): Page {
 }
 
 const operatorName = (reader: Reader, { operator }: LinePicture) =>
-  bdi(pick(reader.language, operator.name))
+  bdi(shortName(reader, operator.name))
 
 /** How old, since when, and how to see it fresh. */
 function staleNote(reader: Reader, { picture, dial }: LineModel): Html | undefined {
@@ -42,7 +45,11 @@ function staleNote(reader: Reader, { picture, dial }: LineModel): Html | undefin
   const operator = operatorName(reader, picture)
   const { asOf } = usage
   const source =
-    dial && reader.words('source.verified', { source: bdi(dial.source), date: bdi(dial.asOf) })
+    dial &&
+    reader.words('source.verified', {
+      source: sourceName(reader, dial.source),
+      date: sourceDate(reader, dial.asOf),
+    })
   return html`
     <section class="note binds">
     <p><b>${reader.words('line.stale', {
@@ -62,7 +69,7 @@ function staleNote(reader: Reader, { picture, dial }: LineModel): Html | undefin
 function first(reader: Reader, model: LineModel): Html {
   const { picture, plansPlace, fitPlace, fitsOwnUse } = model
   const hero = heroOf(picture)
-  const { large, lines } = heroWords(reader, picture, hero)
+  const { large, lines } = heroWords(reader, model, hero)
   const tag =
     (hero.kind === 'plan' || hero.kind === 'data') && reader.text(`line.${hero.kind}_first`)
   return html`
@@ -82,14 +89,15 @@ interface HeroWords {
   readonly lines: readonly Words[]
 }
 
-function heroWords(reader: Reader, picture: LinePicture, hero: Hero): HeroWords {
+function heroWords(reader: Reader, model: LineModel, hero: Hero): HeroWords {
+  const { picture } = model
   const operator = operatorName(reader, picture)
   const say = (key: Parameters<Reader['words']>[0]) => reader.words(key, { operator })
   switch (hero.kind) {
     case 'plan':
       return {
         large: [spanWords(reader, hero.clock.at!.getTime() - reader.now.getTime())].flat(),
-        lines: [...planEnds(reader, picture), ...dataWords(reader, picture)],
+        lines: [...planEnds(reader, model), ...dataWords(reader, picture)],
       }
     case 'data':
       return {
@@ -114,18 +122,20 @@ function heroWords(reader: Reader, picture: LinePicture, hero: Hero): HeroWords 
   }
 }
 
-function planEnds(reader: Reader, picture: LinePicture): Words[] {
+function planEnds(reader: Reader, { picture, planNames }: LineModel): Words[] {
+  const called = ({ plan, name }: RunningPlan) =>
+    longName(pick(reader.language, planNames.get(plan) ?? { en: name }))
   const { usage } = picture
   const last = usage?.plans?.toSorted((a, b) => a.endsAt.getTime() - b.endsAt.getTime()).at(-1)
   const at = picture.clocks.find(({ kind }) => kind === 'plan')?.at
   if (!at) return []
   const own = ownMoment(reader, at)
-  const plan = last ? html`<bdi class="n">${last.name}</bdi>` : reader.text('line.plan')
+  const plan = last ? called(last) : reader.text('line.plan')
   const ends = reader.words('line.plan_ends', { plan, end: moment(reader, at) })
   const queued = (usage?.plans ?? [])
     .filter(({ startsAt }) => startsAt > reader.now)
-    .map(({ name, startsAt }) => {
-      const values = { plan: html`<bdi class="n">${name}</bdi>`, start: moment(reader, startsAt) }
+    .map((running) => {
+      const values = { plan: called(running), start: moment(reader, running.startsAt) }
       return reader.words('line.queued', values)
     })
   return [own ? [html`${ends}<br><span class="sub">${own}</span>`] : ends, ...queued]

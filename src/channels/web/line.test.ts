@@ -139,3 +139,15 @@ test('spans are cut, never rounded up, and take the unit that fits', () => {
   assert.deepEqual(range(3.5, 40.2), { unit: 'hours', low: 3, high: 41 })
   assert.deepEqual(range(-5, 10), { unit: 'hours', low: 0, high: 10 })
 })
+
+test('a plan that runs is called by its name in the catalogue, an unknown one as its operator calls it', async () => {
+  const picture = fakePicture(noon)
+  const named = (plan: string) => {
+    const running = { ...picture.plan!, plan, name: 'MONTHLY_CALLS' }
+    return { ...picture, plan: running, usage: { ...picture.usage!, plans: [running] } }
+  }
+  const known = await show(named('jazz-monthly-calls'), 'ur')
+  assert.match(known.text, /ماہانہ کالز/)
+  assert.doesNotMatch(known.text, /MONTHLY_CALLS/)
+  assert.match((await show(named('of-tomorrow'), 'ur')).text, /MONTHLY_CALLS/)
+})

@@ -4,6 +4,7 @@ import { formatVolume } from '#i18n'
 import type { Validity } from '#kernel'
 import { volume } from './figures.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
+import { sourceDate, sourceName } from './source-words.ts'
 
 /** What a plan gives, in reading order: one large figure, then everything else it states. */
 export interface PlanWords {
@@ -109,8 +110,8 @@ export function sourceWords(
   if (fact.confirmedBy !== null)
     return reader.words('source.confirmed', { operator: bdi(operator) })
   return reader.words(fact.verified ? 'source.verified' : 'source.unverified', {
-    source: bdi(fact.source),
-    date: bdi(fact.asOf),
+    source: sourceName(reader, fact.source),
+    date: sourceDate(reader, fact.asOf),
   })
 }
 

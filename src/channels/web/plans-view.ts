@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { ListedPlan, Operator } from '#catalog'
-import { pick } from '#i18n'
 import { nationalForm } from '#kernel'
 import { foldedForm } from './find-form-view.ts'
 import { compareBar, pages, shownPlans, underTicket } from './find-results-view.ts'
 import type { Page } from './frame.ts'
 import { networks } from './network-choice-view.ts'
 import { nothingFound } from './nothing-found-view.ts'
+import { shortName } from './operator-name.ts'
 import { type PlansModel, plansPlace } from './plans-model.ts'
 import { plansStyle } from './plans-style.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
@@ -16,7 +16,7 @@ import { isSifted } from './wishes.ts'
 
 export function plansPage(reader: Reader, model: PlansModel): Page {
   const { operator, fault } = model
-  const name = operator && pick(reader.language, operator.name)
+  const name = operator && shortName(reader, operator.name)
   const asking = reader.text('plans.which')
   const heading = name ? reader.text('plans.heading', { operator: name }) : asking
   return {
@@ -101,7 +101,7 @@ function ticketForm(
 /** Nothing to sell is a state like any other: which kind of nothing it is, and what can be done. */
 function nothing(reader: Reader, model: PlansModel, operator: Operator): Html {
   if (isSifted({ ...model.wishes, operator: '' })) return nothingFound(reader, model)
-  const name = { operator: bdi(pick(reader.language, operator.name)) }
+  const name = { operator: bdi(shortName(reader, operator.name)) }
   const { helpline } = operator
   const number = html`<a href="tel:${helpline}">${bdi(helpline ?? '')}</a>`
   return html`

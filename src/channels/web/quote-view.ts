@@ -3,8 +3,10 @@ import { formatClock, formatMoment, isMessageKey, pakistanZone, pick } from '#i1
 import { nationalForm } from '#kernel'
 import type { Quote } from '#quotes'
 import { day, largeMoment, largePrice, price, priceText, soon } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
+import { shortName } from './operator-name.ts'
 import { payForm } from './pay-view.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
 import { provinceForm } from './province-view.ts'
@@ -67,7 +69,7 @@ function changedNote(reader: Reader, before: Quote, quote: Quote): Html {
 /** Told before anybody pays: the money is safe, but the plan will not come at once. */
 function illNote(reader: Reader, { quote, illSince }: QuoteModel): Html | undefined {
   if (!illSince) return undefined
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const values = { operator, time: soon(reader, illSince) }
   return html`<p class="note binds">${reader.words('quote.not_answering', values)}</p>`
 }
@@ -88,14 +90,14 @@ function figures(reader: Reader, { effect, total }: Quote): Html {
 
 function planFacts(reader: Reader, { quote, plansPlace }: QuoteModel): Html {
   const { plan } = quote
-  const operator = pick(reader.language, quote.operator.name)
+  const operator = shortName(reader, quote.operator.name)
   const { figure, more } = planWords(reader, plan.allowance, operator)
   const volume = figure ? [[bdi(`${figure.large} ${figure.unit}`), ' ', ...figure.note]] : []
   const other = html`
     <a class="tap" href="${reader.path(plansPlace)}">${reader.text('quote.other_plan')}</a>`
   return html`
     <div class="of">
-    <h2>${bdi(pick(reader.language, plan.name))}</h2>
+    <h2>${longName(pick(reader.language, plan.name))}</h2>
     <p>${joined([...volume, ...more, validityWords(reader, plan.validity)])}</p>
     <p class="sub">
     <a class="src" href="${reader.path(recordPlace(plan.id))}">${sourceWords(reader, plan, operator)}</a>${' '}
@@ -123,7 +125,7 @@ const effectTones: Partial<Record<Quote['effect']['kind'], string>> = {
 
 /** Conditional: nobody looked into the line, so the plan's rule speaks unless the operator did. */
 function effectNote(reader: Reader, { effect, operator: { name } }: Quote): Html {
-  const operator = bdi(pick(reader.language, name))
+  const operator = bdi(shortName(reader, name))
   const { kind, certainty } = effect
   const refusedNow = kind === 'refused' && certainty === 'confirmed'
   const words = reader.words(refusedNow ? 'effect.refused_now' : `effect.${kind}`, { operator })
@@ -167,7 +169,7 @@ export function expiredPage(reader: Reader, quote: Quote): Page {
       <div class="two">
       <form class="pay" method="post" action="${reader.path(`${quotePlace(quote)}/again`)}">
       <div class="card">
-      <h2>${bdi(pick(reader.language, quote.plan.name))}</h2>
+      <h2>${longName(pick(reader.language, quote.plan.name))}</h2>
       <p>${bdi(nationalForm(quote.msisdn))} · ${operator} · ${price(reader, quote.total.amount)}</p>
       </div>
       <button>${reader.text('expired.button')}</button>

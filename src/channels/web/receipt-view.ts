@@ -5,8 +5,10 @@ import { maskedForm, spokenReference } from '#kernel'
 import type { Renewal } from '#receipts'
 import { type Again, againForm } from './again-view.ts'
 import { largeMoment, largePrice, price, priceText } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
 import { moneyCard } from './money-view.ts'
+import { shortName } from './operator-name.ts'
 import { quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { type Story, storyOf } from './receipt-story.ts'
@@ -60,12 +62,12 @@ export function receiptPage(reader: Reader, model: ReceiptModel): Page {
 }
 
 function namesOf(reader: Reader, { quote, total }: Renewal) {
-  const operator = pick(reader.language, quote.operator.name)
+  const operator = shortName(reader, quote.operator.name)
   const plan = pick(reader.language, quote.plan.name)
   const texts = { operator, plan, price: priceText(reader, total.amount) }
   const names: Names = {
     operator: bdi(operator),
-    plan: bdi(plan),
+    plan: longName(plan),
     price: price(reader, total.amount),
   }
   return { texts, names }

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { PlanRecord } from '#catalog'
 import { factLabel } from './fact-words.ts'
-import type { Html, Reader } from './reader.ts'
+import { bdi, type Html, type Reader } from './reader.ts'
 import { type RecordModel, recordPlace, rightLength, shownFacts } from './record-model.ts'
 
 /** A plain form, without a login: whoever sees a mistake may say so. */
@@ -38,7 +38,7 @@ export function reportForm(reader: Reader, model: RecordModel): Html {
     <input id="link" name="link" type="url" inputmode="url" dir="ltr" maxlength="500"${' '}
     autocomplete="off" value="${typed.link}"${state(model, 'link')}>
     ${errorOf(reader, model, 'link')}
-    <p class="hint" id="link-hint">${reader.text('record.link_hint')}</p>
+    <p class="hint" id="link-hint">${reader.words('record.link_hint', { start: bdi('https://') })}</p>
     </div>
     <button class="quiet">${reader.text('record.send')}</button>
     </form>

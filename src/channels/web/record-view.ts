@@ -3,17 +3,21 @@ import type { PriceStep, Provenance, StatedFact } from '#catalog'
 import { pick } from '#i18n'
 import { amountWords, calendarDay, factLabel, factWords, noonOf, shortDay } from './fact-words.ts'
 import { largePrice } from './figures.ts'
+import { longName } from './fit-words.ts'
 import type { Page } from './frame.ts'
+import { shortName } from './operator-name.ts'
 import { joined, planWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 import { reportForm } from './record-form-view.ts'
 import { type RecordModel, recordPlace, shownFacts } from './record-model.ts'
 import { recordStyle } from './record-style.ts'
+import { sourceDate, sourceName } from './source-words.ts'
 
 export function recordPage(reader: Reader, model: RecordModel): Page {
   const { record } = model
   const plan = pick(reader.language, record.name)
-  const operator = pick(reader.language, record.operator.name)
+  const operator = shortName(reader, record.operator.name)
+  const whole = longName(pick(reader.language, record.operator.name))
   return {
     title: reader.text('record.title', { plan, operator }),
     style: recordStyle,
@@ -22,8 +26,8 @@ export function recordPage(reader: Reader, model: RecordModel): Page {
       <div class="two">
       <div>
       ${standing(reader, model)}
-      <h1>${bdi(plan)}</h1>
-      <p class="lead">${reader.words('record.lead', { operator: bdi(operator) })}</p>
+      <h1>${longName(plan)}</h1>
+      <p class="lead">${reader.words('record.lead', { operator: whole })}</p>
       ${hero(reader, model, operator)}
       ${coming(reader, model)}
       ${known(reader, model)}
@@ -115,12 +119,12 @@ const sourceKey = ({ provenance: { source, sourceUrl, asOf } }: StatedFact) =>
 const isWebAddress = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '')
 
 function sourceLine(reader: Reader, { source, sourceUrl, asOf }: Provenance): Html {
-  const name = html`<bdi class="free">${source}</bdi>`
+  const name = sourceName(reader, source)
   const link =
     sourceUrl !== null &&
     isWebAddress(sourceUrl) &&
     html` · <a href="${sourceUrl}" rel="noreferrer nofollow">${reader.text('record.source_link')}</a>`
-  const date = html`<bdi class="free">${asOf}</bdi>`
+  const date = sourceDate(reader, asOf)
   return html`${name}<span class="sub"> · ${reader.words('record.as_of', { date })}${link}</span>`
 }
 
@@ -161,7 +165,7 @@ function priceRow(reader: Reader, step: PriceStep, operator: string): Html {
       ? reader.words(simulated ? 'record.simulated_tariff' : 'record.tariff', {
           ...(simulated ? {} : { operator: bdi(operator) }),
         })
-      : [html`<bdi class="free">${provenance.source}</bdi>`]
+      : sourceName(reader, provenance.source)
   return html`
     <li>
     <b>${amountWords(reader, price)}</b>

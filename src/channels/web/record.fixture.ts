@@ -16,7 +16,7 @@ import { operators } from './catalog.fixture.ts'
 export function recordOf(plan: ListedPlan): PlanRecord {
   const operator = operators.find(({ id }) => id === plan.operator)!
   const page = {
-    source: 'official operator page',
+    source: 'official operator page, page (date unknown)',
     sourceUrl: 'https://jazz.com.pk/prepaid/weekly-x',
     asOf: '2024-09-02',
     verified: true,

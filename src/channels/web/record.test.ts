@@ -83,3 +83,8 @@ test('plan cards and the quote lead to the facts of their plan', async () => {
   const { place: quoted } = await quote()
   assert.match(await (await get(`/en${quoted}`)).text(), link)
 })
+
+test('what has no direction of its own keeps it inside Urdu', async () => {
+  const { get } = visit()
+  assert.match(await (await get(`/ur${place}`)).text(), /<bdi>https:\/\/<\/bdi>/)
+})

@@ -74,7 +74,8 @@ ul,ol{list-style:none;padding:0}
 .error{color:var(--amber);font-weight:600;font-size:.9375rem;margin-top:.5rem}
 footer{margin-top:2.5rem;padding-top:.9rem;border-top:1px solid var(--line);font-size:.8125rem;
 color:var(--soft)}
-bdi{white-space:nowrap}
+bdi{white-space:nowrap}bdi.n{white-space:normal}
+@media(max-width:21.5rem){.big{font-size:1.6rem}}
 @media(min-width:60rem){.two{display:grid;grid-template-columns:minmax(0,34rem) minmax(0,1fr);
 gap:0 3.5rem;align-items:start}
 h1{font-size:2.05rem}.two>aside{position:sticky;top:1rem}}
@@ -94,9 +95,11 @@ local("NotoNastaliqUrdu-Bold"),
 local("Noto Nastaliq Urdu"),local("NotoNastaliqUrdu"),local("Jameel Noori Nastaleeq");
 unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFE}
 :lang(ur){font-family:N,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-body:lang(ur){line-height:2.1}:lang(ur) h1{line-height:1.95;letter-spacing:0;font-size:1.5rem}
+body:lang(ur){line-height:2.1}:lang(ur) h1{line-height:1.95;letter-spacing:0;font-size:1.5rem;
+padding-top:.3em}
 :lang(ur) h2,:lang(ur) .tag{line-height:1.95}:lang(ur) .big{line-height:1.95;letter-spacing:0}
-:lang(ur) bdi.big{line-height:1.3}
+:lang(ur) bdi.big{line-height:1.3}:lang(ur) bdi.big small{line-height:1.95}
+:lang(ur) .note{padding-top:1rem}
 :lang(ur) button,:lang(ur) .btn{padding-block:.35rem}
 :lang(ur) .error,:lang(ur) .hint,:lang(ur) .sub{line-height:2.1}
 @media(min-width:60rem){:lang(ur) h1{font-size:1.8rem}}

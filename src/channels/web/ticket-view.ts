@@ -4,8 +4,10 @@ import { pick } from '#i18n'
 import { endOfValidity } from '#kernel'
 import { costDetails } from './cost-view.ts'
 import { largePrice, moment } from './figures.ts'
+import { longName } from './fit-words.ts'
+import { shortName } from './operator-name.ts'
 import { joined, planWords, sourceWords, validityWords } from './plan-words.ts'
-import { bdi, type Html, type Reader } from './reader.ts'
+import type { Html, Reader } from './reader.ts'
 import { recordPlace } from './record-model.ts'
 
 /** What a page has beside what every ticket says. */
@@ -23,7 +25,7 @@ export function ticket(
   operator: Operator,
   { above, under, stub }: TicketParts = {},
 ): Html {
-  const operatorName = pick(reader.language, operator.name)
+  const operatorName = shortName(reader, operator.name)
   const { figure, more } = planWords(reader, plan.allowance, operatorName)
   const end = endOfValidity(plan.validity, reader.now, operator.zone)
   const fact = { ...plan.provenance, confirmedBy: plan.confirmedBy }
@@ -33,7 +35,7 @@ export function ticket(
     <li class="ticket">
     <div>
     ${above}
-    <h2>${bdi(pick(reader.language, plan.name))}</h2>
+    <h2>${longName(pick(reader.language, plan.name))}</h2>
     ${figure && html`<p class="fig">${large} ${figure.note}</p>`}
     <p>${joined([...more, validityWords(reader, plan.validity)])}</p>
     <p class="sub">

@@ -3,6 +3,7 @@ import { isMessageKey, pick } from '#i18n'
 import type { Understood } from '#search'
 import { priceText, volume } from './figures.ts'
 import type { FindModel } from './find-model.ts'
+import { longName } from './fit-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 
 /** What was understood, each part with a button that takes it off; ticked plans stay ticked. */
@@ -41,7 +42,7 @@ function filterParts(reader: Reader, { wishes, choosable, sealed }: FindModel): 
   }
   const named = choosable.find(({ id }) => id === operator)
   if (sealed === undefined && named)
-    add('operator', operator, () => [bdi(pick(reader.language, named.name))])
+    add('operator', operator, () => [longName(pick(reader.language, named.name))])
   const n = Number.parseInt(days, 10)
   const length = days.endsWith('+') ? 'search.days_from' : 'search.days_up_to'
   add('days', days, () => reader.words(length, { n }))

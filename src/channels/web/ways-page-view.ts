@@ -7,10 +7,17 @@ import { sheet } from './style.ts'
 import type { Ways } from './ways-model.ts'
 import { elsewhere, notConnected, payerChips, wayRow, waysStyle } from './ways-view.ts'
 
+interface Seller {
+  readonly id: string
+  readonly name: string
+  /** As it is called in sentences. */
+  readonly short: string
+}
+
 export interface WaysPageModel {
   readonly ways: Ways
   /** Who takes the money, in reading order; this site first. */
-  readonly sellers: readonly { readonly id: string; readonly name: string }[]
+  readonly sellers: readonly Seller[]
   /** The same question for every payer: the rows of the table. */
   readonly table: ReadonlyMap<Situation, readonly MethodVerdict[]>
 }
@@ -37,7 +44,7 @@ export function waysPlace(seller: string, payer: string | undefined): string {
 export function waysPage(reader: Reader, model: WaysPageModel): Page {
   const { ways, sellers } = model
   const said = ways.assumed ? undefined : ways.situation
-  const seller = bdi(sellers.find(({ id }) => id === ways.seller)!.name)
+  const seller = bdi(sellers.find(({ id }) => id === ways.seller)!.short)
   const missing = notConnected(ways.judged)
   const known = ways.judged.filter((way) => !missing.includes(way))
   const payer = reader.text(`payer.${ways.situation}`)

@@ -9,8 +9,10 @@ import {
 } from '#payments'
 import { soon } from './figures.ts'
 import { listed, longName } from './fit-words.ts'
+import { shortName } from './operator-name.ts'
 import { type QuoteModel, quotePlace } from './quote-model.ts'
 import { bdi, type Html, type Reader, type Value } from './reader.ts'
+import { sourceDate } from './source-words.ts'
 import type { Ways } from './ways-model.ts'
 
 export const waysStyle = `
@@ -23,7 +25,8 @@ text-decoration:none;font-size:.9375rem}
 color:var(--green);font-weight:650}
 .ways li{padding-block:.7rem;border-top:1px solid var(--line)}
 .ways .name{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .7rem;font-weight:650}
-bdi.n{white-space:normal}.ways .tag{margin:0}.ways li p{font-size:.9375rem}
+
+.ways .tag{margin:0}.ways li p{font-size:.9375rem}
 .ways h2{margin-block:1.6rem .5rem}.ways li .src{font-size:.8125rem;color:var(--soft)}
 `
 
@@ -61,14 +64,17 @@ export function wayRow(reader: Reader, way: MethodVerdict, seller: Value, source
   // Where one side says no or nothing is known, the other side's yes would only confuse.
   const said = works ? grounds : grounds.slice(0, 1)
   const limits = works ? grounds.flatMap(limitsOf) : []
+  const gap = reader.language === 'zh' ? '' : ' '
   return html`
     <li>
     <p class="name">
     ${bdi(pick(reader.language, method.name))}
     <span class="tag${tones[verdict]}">${reader.text(`verdict.${verdict}`)}</span>
     </p>
-    <p>${said.map((ground) => [groundWords(reader, ground, seller), ' '])}
-    ${limits.map((limit) => [pick(reader.language, limit), ' '])}</p>
+    <p>${said.map((ground) => [groundWords(reader, ground, seller), gap])}${limits.map((limit) => [
+      pick(reader.language, limit),
+      gap,
+    ])}</p>
     ${sources && said.map((ground) => sourceLine(reader, ground))}
     </li>`
 }
@@ -99,10 +105,10 @@ function groundWords(reader: Reader, ground: Ground, seller: Value): Value | rea
 function sourceLine(reader: Reader, ground: Ground): Html | undefined {
   if (ground.kind === 'rule') return undefined
   const { source, sourceUrl, asOf, verified } = ground.claim.provenance
-  const named = html`<bdi class="n" lang="en">${source}</bdi>`
+  const named = longName(pick(reader.language, source))
   const words = reader.words(verified ? 'source.verified' : 'source.unverified', {
     source: sourceUrl === null ? named : html`<a href="${sourceUrl}">${named}</a>`,
-    date: bdi(asOf),
+    date: sourceDate(reader, asOf),
   })
   return html`<p class="src">${words}</p>`
 }
@@ -121,7 +127,7 @@ export function quoteWays(reader: Reader, model: QuoteModel, place: (who: string
   const names = missing
     .filter(({ method }) => !method.askedFor)
     .map(({ method }) => [longName(pick(reader.language, method.name))])
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const full = new URLSearchParams({ payer: situation })
   return html`
     <section class="ways" id="ways">
@@ -151,7 +157,7 @@ function askedFor(reader: Reader, missing: readonly MethodVerdict[]): Html[] {
  * on does not say who pays: that is another's matter.
  */
 function nothingWorks(reader: Reader, { quote, ways, connected }: QuoteModel): Html {
-  const operator = bdi(pick(reader.language, quote.operator.name))
+  const operator = bdi(shortName(reader, quote.operator.name))
   const there = new URLSearchParams({ at: quote.operator.id, payer: ways.situation })
   const link = html`<a href="${reader.path(quotePlace(quote))}">${reader.text('ways.share_link')}</a>`
   const share = reader.words('ways.share', { link, time: soon(reader, quote.expiresAt) })

@@ -31,7 +31,7 @@ export const record = {
   'record.right': 'What is right?',
   'record.right_hint': 'Up to 500 characters of plain text. No number or name is needed.',
   'record.link': 'Where does it stand? (optional)',
-  'record.link_hint': 'An address that starts with https://',
+  'record.link_hint': 'An address that starts with {start}',
   'record.send': 'Report this fact',
   'record.told': 'Noted. A person compares it with the source within three days.',
   'record.error_fact': 'Choose the fact that is wrong.',

@@ -32,7 +32,7 @@ export const record: Record<keyof typeof english, string> = {
   'record.right': 'صحیح کیا ہے؟',
   'record.right_hint': 'سادہ متن، زیادہ سے زیادہ 500 حروف۔ نمبر یا نام کی ضرورت نہیں۔',
   'record.link': 'یہ کہاں لکھا ہے؟ (ضروری نہیں)',
-  'record.link_hint': 'پتا جو https:// سے شروع ہو',
+  'record.link_hint': 'پتا جو {start} سے شروع ہو',
   'record.send': 'یہ غلطی بھیجیں',
   'record.told': 'لکھ لیا گیا۔ تین دن کے اندر ایک شخص اسے ذریعے سے ملا کر دیکھے گا۔',
   'record.error_fact': 'وہ بات چنیں جو غلط ہے۔',

@@ -32,7 +32,7 @@ export const record: Record<keyof typeof english, string> = {
   'record.right': '正确的是什么？',
   'record.right_hint': '纯文字，最多 500 个字符。不需要留号码或姓名。',
   'record.link': '在哪里能看到？（可不填）',
-  'record.link_hint': '以 https:// 开头的网址',
+  'record.link_hint': '以 {start} 开头的网址',
   'record.send': '提交这一项',
   'record.told': '已记下。三天内会有人对照来源核查。',
   'record.error_fact': '请选择不对的那一项。',
