@@ -29,7 +29,6 @@ export const facts: FitFacts = {
     ['not available in AJK/GB', ['punjab', 'sindh', 'kp', 'balochistan', 'islamabad']],
   ]),
   notForPhones: new Set(['device-only']),
-  appOnly: new Set(['mislabelled']),
 }
 
 /** Off-peak and app volume count for nothing: only plain volumes, for sums done by hand. */

@@ -74,9 +74,7 @@ function aboutBasket(
   const offpeak = plans.some(({ allowance }) => (allowance.dataOffpeakMb ?? 0) > 0)
   if (high.dataMb > 0 && offpeak && pattern.assumed.offpeak)
     add('offpeak', sentence('fit.doubt_offpeak', { rate: rate(pattern.offpeakBp) }))
-  const social = plans.some(
-    ({ id, allowance }) => (allowance.socialMb ?? 0) > 0 || facts.appOnly.has(id),
-  )
+  const social = plans.some(({ allowance }) => (allowance.socialMb ?? 0) > 0)
   if (high.dataMb > 0 && social && pattern.assumed.apps)
     add('apps', sentence('fit.doubt_apps', { rate: rate(pattern.appsBp) }))
   const onNet = plans.some(
