@@ -65,7 +65,7 @@ function answer(
       operators.some(({ id }) => id === operator) &&
       (wanted.length === 0 || wanted.includes(operator)),
   )
-  const { candidates, leftOut } = fieldOf(asked, facts, request.territory)
+  const { candidates, leftOut } = fieldOf(asked, facts, request.territory, wanted)
   const { forecast, days } = understood
   const found = recommend(candidates, understood, facts)
   const operatorFor = (basket: Basket) => {

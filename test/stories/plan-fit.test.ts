@@ -78,6 +78,23 @@ test('all operators are ranked together, with the next best and the point where 
   assert.ok(json.doubts.some(({ code }: Json) => code === 'not_offered'))
 })
 
+test('SCOM is advised in Azad Kashmir and Gilgit-Baltistan alone, or to who asks for it', async () => {
+  const asked = { usage: usage(15_000, 300, 50) }
+  const operatorsIn = async (body: Json) => {
+    const { json } = await fit({ ...asked, ...body })
+    const baskets = [json.recommended, json.runner_up, ...json.alternatives]
+    return new Set(baskets.filter(Boolean).map(({ operator }: Json) => operator))
+  }
+  for (const territory of ['ajk', 'gb'])
+    assert.ok((await operatorsIn({ territory })).has('scom'), String(territory))
+  for (const territory of ['punjab', 'sindh', 'kp', 'balochistan', 'islamabad', undefined])
+    assert.ok(!(await operatorsIn({ territory })).has('scom'), String(territory))
+  assert.deepEqual(await operatorsIn({ operators: ['scom'] }), new Set(['scom']))
+  const { json } = await fit({ ...asked, territory: 'islamabad', operators: ['scom'] })
+  assert.equal(json.recommended, null)
+  assert.ok(json.doubts.some(({ code }: Json) => code === 'elsewhere'))
+})
+
 test('the words are in the language that was asked for', async () => {
   for (const [accepted, tag, script] of [
     ['zh-CN', 'zh-Hans', /\p{Script=Han}/u],
