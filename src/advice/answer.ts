@@ -18,8 +18,10 @@ export interface FitRequest {
   readonly days?: number
   /** The last day of the visa, `2026-12-31`: the number is blocked after it. */
   readonly visaEnds?: string
-  /** Operator ids; all when absent or empty. */
+  /** Operator ids; when absent or empty the line's own, and without a line all. */
   readonly operators?: readonly string[]
+  /** The operator that the line is on, where the question is about one. */
+  readonly home?: string
   readonly territory?: Territory
   /** `ordinary` when absent; an exemption from advance tax is not priced here, and that is said. */
   readonly payer?: string
@@ -58,7 +60,7 @@ export interface Advised {
 export type DoubtCode =
   | ('stated' | 'message_received' | 'message_partly' | 'message_silent' | 'history')
   | ('offpeak' | 'apps' | 'on_net' | 'unstated' | 'volumes' | 'validity')
-  | ('not_offered' | 'elsewhere' | 'territory' | 'payer' | 'visa' | 'nothing')
+  | ('other_sim' | 'not_offered' | 'elsewhere' | 'territory' | 'payer' | 'visa' | 'nothing')
 
 export interface Doubt {
   readonly code: DoubtCode

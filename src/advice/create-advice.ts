@@ -3,7 +3,7 @@ import { assert, Fault } from '#kernel'
 import { advised, endOfDays, type FitAnswer, type FitRequest, type Understood } from './answer.ts'
 import type { Basket } from './basket.ts'
 import { fieldOf } from './candidate.ts'
-import { doubtsOf } from './doubts.ts'
+import { aboutOtherSim, doubtsOf } from './doubts.ts'
 import { changeSentence, whyOf } from './explain.ts'
 import { type FitFacts, readFitFacts } from './fit-facts.ts'
 import { forecastHistory, forecastStated } from './forecast.ts'
@@ -53,13 +53,18 @@ interface Market {
   readonly at: Date
 }
 
+/** A plan of another operator cannot be bought on a line, so it is advised only when asked for. */
+function wantedOf({ operators = [], home }: FitRequest): readonly string[] {
+  return operators.length > 0 || home === undefined ? operators : [home]
+}
+
 function answer(
   request: FitRequest,
   understood: Understood,
   readings: readonly MessageReading[],
   { plans, operators, facts, at }: Market,
 ): FitAnswer {
-  const wanted = request.operators ?? []
+  const wanted = wantedOf(request)
   const asked = plans.filter(
     ({ operator }) =>
       operators.some(({ id }) => id === operator) &&
@@ -74,20 +79,35 @@ function answer(
     return operator
   }
   const show = (basket: Basket) => advised(basket, operatorFor(basket), days, at)
-  const { best, runnerUp } = found
+  const { best, runnerUp, alternatives } = found
+  const shown = [best, runnerUp, ...alternatives].flatMap((one) => (one ? [operatorOf(one)] : []))
   const named = best && { basket: best, operator: operatorFor(best) }
   const visaEnd = isCutByVisa(request, at) ? endOfDays(days, at, zone) : undefined
   return {
     understood,
     recommended: best && { ...show(best), why: whyOf(found, forecast.high, days) },
     runnerUp: runnerUp && show(runnerUp),
-    alternatives: found.alternatives.map(show),
+    alternatives: alternatives.map(show),
     changes: found.changes.map((change) => ({
       when: change.when,
       sentence: changeSentence(change, forecast.low),
     })),
-    doubts: doubtsOf(request, understood, readings, named, leftOut, facts, visaEnd),
+    doubts: [
+      ...aboutOtherSim(homeOf(request, readings, operators), shown),
+      ...doubtsOf(request, understood, readings, named, leftOut, facts, visaEnd),
+    ],
   }
+}
+
+/** Whose SIM the question is about: the line's operator, or the one whose messages were pasted. */
+function homeOf(
+  { home }: FitRequest,
+  readings: readonly MessageReading[],
+  operators: readonly Operator[],
+): Operator | undefined {
+  const [first, ...others] = new Set(readings.map(({ format }) => format.operator))
+  const id = home ?? (others.length === 0 ? first : undefined)
+  return operators.find((one) => one.id === id)
 }
 
 /** @throws Fault message_unknown · message_too_little · usage_too_short · visa_over */

@@ -30,6 +30,13 @@ export function doubtsOf(
   ]
 }
 
+/** What is of another operator than the line asks for another SIM, or for moving the number. */
+export function aboutOtherSim(home: Operator | undefined, shown: readonly string[]): Doubt[] {
+  if (!home || shown.every((operator) => operator === home.id)) return []
+  const said = sentence('fit.doubt_other_sim', { operator: nameOf(home) })
+  return [{ code: 'other_sim', sentence: said }]
+}
+
 const visaSentence = (at: Date) => sentence('fit.doubt_visa', { day: { kind: 'day', at } })
 
 function aboutUsage({ from, forecast }: Understood, readings: readonly MessageReading[]): Doubt[] {

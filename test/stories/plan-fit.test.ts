@@ -119,6 +119,7 @@ test('a known message is understood with its source; two together bound the use 
   assert.equal(json.understood.data_mb_per_month.high, 17_555)
   const codes = json.doubts.map(({ code }: Json) => code)
   assert.ok(codes.includes('message_received') && codes.includes('message_silent'), codes.join())
+  assert.ok(codes.includes('other_sim'), 'who has a message of Zong has a SIM of Zong')
   const both = await fit({ sms_text: `${given}\nDear customer, 1024 MBs remain for your offer.` })
   assert.ok(both.json.understood.data_mb_per_month.low > 13_000)
 })

@@ -47,7 +47,9 @@ export const planFitRequest = z
     visa_ends: z.iso.date().optional().openapi({
       description: 'Last day of the visa: the number is blocked after it',
     }),
-    operators: z.array(z.string().max(40)).max(20).optional(),
+    operators: z.array(z.string().max(40)).max(20).optional().openapi({
+      description: "When absent the line's own, and all where no line is sent",
+    }),
     territory: z.string().max(40).optional(),
     payer: z.string().max(40).optional().openapi({
       description: '`ordinary` when absent; exemptions from advance tax are not priced',

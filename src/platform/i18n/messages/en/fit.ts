@@ -15,6 +15,7 @@ export const fit = {
   'fit.hint_visa': 'The number is blocked when the visa ends, so nothing after it is counted.',
   'fit.label_operator': 'Network',
   'fit.any_operator': 'any network',
+  'fit.own_operator': "the number's own network",
   'fit.label_offpeak': 'Percent of the data used late at night',
   'fit.label_apps': 'Percent of the data for WhatsApp and Facebook',
   'fit.button': 'Find the plan',
@@ -106,6 +107,9 @@ export const fit = {
     '{n, plural, one {# plan is} other {# plans are}} sold only in places that you did not name.',
   'fit.doubt_territory':
     '{n, plural, one {# total depends} other {# totals depend}} on the province: choose it to compare.',
+  'fit.doubt_other_sim':
+    'The line is on {operator}: a plan of another network needs a SIM of that network, or the ' +
+    'number moved to it.',
   'fit.doubt_payer': 'Advance tax is counted as everyone pays it; no exemption is applied here.',
   'fit.doubt_visa': 'Only days until {day} are counted: the number is blocked when the visa ends.',
 } as const

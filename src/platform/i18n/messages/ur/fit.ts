@@ -16,6 +16,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.hint_visa': 'ویزا ختم ہونے پر نمبر بند ہو جاتا ہے، اس لیے اس کے بعد کے دن شمار نہیں ہوتے۔',
   'fit.label_operator': 'نیٹ ورک',
   'fit.any_operator': 'کوئی بھی نیٹ ورک',
+  'fit.own_operator': 'اسی نمبر کا نیٹ ورک',
   'fit.label_offpeak': 'رات گئے استعمال ہونے والا ڈیٹا، فیصد',
   'fit.label_apps': 'واٹس ایپ اور فیس بک کا ڈیٹا، فیصد',
   'fit.button': 'پیکج ڈھونڈیں',
@@ -103,6 +104,9 @@ export const fit: Record<keyof typeof english, string> = {
     '{n, plural, one {# پیکج} other {# پیکج}} صرف اُن جگہوں پر ملتے ہیں جن کا آپ نے ذکر نہیں کیا۔',
   'fit.doubt_territory':
     '{n, plural, one {# پیکج} other {# پیکج}} کی کل رقم صوبے پر ہے: صوبہ چنیں تو موازنہ ہو گا۔',
+  'fit.doubt_other_sim':
+    'یہ نمبر {operator} پر ہے: دوسرے نیٹ ورک کے پیکج کے لیے اُس کی سم چاہیے، یا نمبر وہاں منتقل ' +
+    'کرانا ہو گا۔',
   'fit.doubt_payer': 'ایڈوانس ٹیکس عام صارف کے حساب سے ہے؛ یہاں کوئی چھوٹ شامل نہیں۔',
   'fit.doubt_visa': 'صرف {day} تک کے دن شمار ہیں: ویزا ختم ہونے پر نمبر بند ہو جاتا ہے۔',
 }

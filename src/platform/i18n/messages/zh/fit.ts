@@ -16,6 +16,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.hint_visa': '签证到期号码会被停用，之后的日子不算。',
   'fit.label_operator': '运营商',
   'fit.any_operator': '不限',
+  'fit.own_operator': '这个号码自己的网络',
   'fit.label_offpeak': '深夜用的流量占百分之几',
   'fit.label_apps': 'WhatsApp 和 Facebook 的流量占百分之几',
   'fit.button': '找套餐',
@@ -89,6 +90,8 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.doubt_not_offered': '另有 {n} 个套餐已收录但这里不卖，没有参加比较。',
   'fit.doubt_elsewhere': '有 {n} 个套餐只在你没提到的地方卖。',
   'fit.doubt_territory': '有 {n} 个套餐的实付取决于省区，选了省区才能比较。',
+  'fit.doubt_other_sim':
+    '这个号码是 {operator} 的：买别家的套餐，要另办一张那家的 SIM 卡，或者携号转网过去。',
   'fit.doubt_payer': '预缴税按普通用户计算，这里不适用免税。',
   'fit.doubt_visa': '只算到 {day}：签证到期后号码会被停用。',
 }
