@@ -3,7 +3,7 @@ import type { Doubt, FitRequest, Understood } from './answer.ts'
 import type { Basket } from './basket.ts'
 import type { LeftOut } from './candidate.ts'
 import { nameOf, usageFigure } from './explain.ts'
-import type { FitFacts } from './fit-facts.ts'
+import type { FitFacts, Idle } from './fit-facts.ts'
 import { unstatedIn } from './forecast-message.ts'
 import type { MessageReading } from './read-message.ts'
 import { type Figure, type Sentence, sentence } from './sentence.ts'
@@ -16,12 +16,12 @@ export function doubtsOf(
   best: { readonly basket: Basket; readonly operator: Operator } | undefined,
   leftOut: LeftOut,
   facts: FitFacts,
-  visaEnd: Date | undefined,
 ): Doubt[] {
+  const { cutByVisa, until } = understood
   return [
     ...(best ? [] : [{ code: 'nothing' as const, sentence: sentence('fit.doubt_nothing') }]),
     ...aboutUsage(understood, readings),
-    ...(visaEnd ? [{ code: 'visa' as const, sentence: visaSentence(visaEnd) }] : []),
+    ...(cutByVisa ? [{ code: 'visa' as const, sentence: visaSentence(until) }] : []),
     ...(best ? aboutBasket(best.basket, best.operator, understood, facts) : []),
     ...aboutMarket(leftOut),
     ...((request.payer ?? 'ordinary') === 'ordinary'
@@ -35,6 +35,14 @@ export function aboutOtherSim(home: Operator | undefined, shown: readonly string
   if (!home || shown.every((operator) => operator === home.id)) return []
   const said = sentence('fit.doubt_other_sim', { operator: nameOf(home) })
   return [{ code: 'other_sim', sentence: said }]
+}
+
+export function aboutNoUse({ days, provenance }: Idle): Doubt[] {
+  const source: Figure = { kind: 'text', text: provenance.asOf }
+  return [
+    { code: 'no_use', sentence: sentence('fit.doubt_no_use') },
+    { code: 'keep_number', sentence: sentence('fit.doubt_keep_number', { days, source }) },
+  ]
 }
 
 const visaSentence = (at: Date) => sentence('fit.doubt_visa', { day: { kind: 'day', at } })

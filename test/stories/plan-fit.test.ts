@@ -58,6 +58,12 @@ test('the days end with the visa, and the answer says why', async () => {
   assert.equal(json.recommended.plans[0].times, 1)
   const visa = json.doubts.find(({ code }: { code: string }) => code === 'visa')
   assert.match(visa.text, /Sunday 29 November/)
+  assert.deepEqual(
+    [json.understood.cut_by_visa, json.understood.until],
+    [true, '2026-11-29T18:59:59.000Z'],
+  )
+  // 9,900 MB in 30 days are 2,310 MB in seven.
+  assert.match(json.understood.must_carry, /7\sdays until Sunday 29 November.*2\.3\sGB/)
   const over = await fit({ ...body, visa_ends: '2026-11-22' })
   assert.deepEqual([over.status, over.json.code, over.json.field], [422, 'visa_over', 'visa_ends'])
 })
@@ -93,6 +99,29 @@ test('SCOM is advised in Azad Kashmir and Gilgit-Baltistan alone, or to who asks
   const { json } = await fit({ ...asked, territory: 'islamabad', operators: ['scom'] })
   assert.equal(json.recommended, null)
   assert.ok(json.doubts.some(({ code }: Json) => code === 'elsewhere'))
+})
+
+test('no use needs no plan: the answer says how the number is kept, and sells nothing', async () => {
+  const { json } = await fit({ usage: usage(0) })
+  assert.deepEqual([json.recommended, json.runner_up, json.alternatives], [null, null, []])
+  assert.deepEqual(
+    json.doubts.map(({ code }: Json) => code),
+    ['no_use', 'keep_number'],
+  )
+  assert.match(json.doubts[1].text, /180 days/)
+  const page = await (await fetch(`${story.url}/en/fit?data=0&minutes=0&sms=0`)).text()
+  assert.match(page, /You need no plan/)
+  assert.match(page, /No use at all in 30 days/)
+  assert.doesNotMatch(page, /Best for you/)
+})
+
+test('the page names the days that count: the visa ends before them', async () => {
+  const page = await (
+    await fetch(`${story.url}/en/fit?data=10&minutes=100&sms=0&days=30&visa=2026-11-28`)
+  ).text()
+  const [note] = /What we understood.*?<\/section>/s.exec(page)!
+  const said = note.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ')
+  assert.match(said, /Only the 6 days until .*28 November count, when the visa ends/)
 })
 
 test('the words are in the language that was asked for', async () => {

@@ -95,7 +95,12 @@ export const planFit = z
       sms_per_month: range,
       offpeak_percent: z.number(),
       apps_percent: z.number(),
-      days: z.int(),
+      days: z.int().openapi({ description: 'Calendar days that count, today included' }),
+      until: z.iso.datetime().openapi({ description: 'The last moment of them' }),
+      cut_by_visa: z.boolean(),
+      must_carry: z.string().nullable().openapi({
+        description: 'What a plan must carry in those days, in the language asked for',
+      }),
       messages: z.array(
         z.object({
           format: z.string(),
@@ -114,7 +119,10 @@ export const planFit = z
         why: z.string().openapi({ description: 'One sentence, in the language asked for' }),
       })
       .nullable()
-      .openapi({ description: 'null where nothing that is sold here carries the upper end' }),
+      .openapi({
+        description:
+          'null where nothing is used, and where nothing sold here carries the upper end; the doubts say which',
+      }),
     runner_up: basket.nullable(),
     alternatives: z.array(basket),
     changes: z.array(

@@ -27,7 +27,15 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.button_paste': 'پیغام پڑھیں',
   'fit.understood': 'ہم نے کیا سمجھا',
   'fit.read_as': '{operator} کا پیغام سمجھا گیا۔',
-  'fit.range': '30 دن میں: {list}۔ پیکج اوپر والی حد تک کافی ہونا چاہیے۔',
+  'fit.range': '30 دن میں: {list}۔ حساب اوپر والی حد کا ہے۔',
+  'fit.range_none': '30 دن میں کوئی استعمال نہیں۔',
+  'fit.carry_days':
+    'پیکج کو {n, plural, one {# دن} other {# دن}} (آج سمیت) میں {usage} پورا کرنا ہے۔',
+  'fit.carry_visa':
+    'ویزا ختم ہونے کی وجہ سے صرف {day} تک کے {n, plural, one {# دن} other {# دن}} شمار ہیں: ان میں پیکج ' +
+    'کو {usage} پورا کرنا ہے۔',
+  'fit.no_use_heading': 'آپ کو پیکج کی ضرورت نہیں',
+  'fit.no_use_next': 'نمبر برقرار رکھنے کا سب سے سستا طریقہ دیکھیں',
   'fit.range_data': 'ڈیٹا {range}',
   'fit.range_minutes': '{range} منٹ',
   'fit.range_sms': '{range} ایس ایم ایس',
@@ -104,6 +112,11 @@ export const fit: Record<keyof typeof english, string> = {
     '{n, plural, one {# پیکج} other {# پیکج}} صرف اُن جگہوں پر ملتے ہیں جن کا آپ نے ذکر نہیں کیا۔',
   'fit.doubt_territory':
     '{n, plural, one {# پیکج} other {# پیکج}} کی کل رقم صوبے پر ہے: صوبہ چنیں تو موازنہ ہو گا۔',
+  'fit.doubt_no_use': 'استعمال نہ ہو تو کچھ خریدنے کی ضرورت نہیں۔',
+  'fit.doubt_keep_number':
+    'نمبر تبھی آپ کا رہتا ہے جب استعمال ہو: {days} دن میں کم از کم ایک کال، ایک ایس ایم ایس یا موبائل ' +
+    'ڈیٹا؛ ورنہ بند ہو کر کسی اور کو مل سکتا ہے۔ خبروں میں ادارے کی بات یوں آئی ہے ({source}، تصدیق ' +
+    'نہیں)؛ صرف لوڈ کافی ہے یا نہیں، اس پر خبریں ایک نہیں۔',
   'fit.doubt_other_sim':
     'یہ نمبر {operator} پر ہے: دوسرے نیٹ ورک کے پیکج کے لیے اُس کی سم چاہیے، یا نمبر وہاں منتقل ' +
     'کرانا ہو گا۔',
