@@ -29,7 +29,7 @@ export const facts: FitFacts = {
     ['not available in AJK/GB', ['punjab', 'sindh', 'kp', 'balochistan', 'islamabad']],
   ]),
   notForPhones: new Set(['device-only']),
-  appOnly: new Set(['mislabelled']),
+  idle: { days: 180, provenance },
 }
 
 /** Off-peak and app volume count for nothing: only plain volumes, for sums done by hand. */

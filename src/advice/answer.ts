@@ -18,8 +18,10 @@ export interface FitRequest {
   readonly days?: number
   /** The last day of the visa, `2026-12-31`: the number is blocked after it. */
   readonly visaEnds?: string
-  /** Operator ids; all when absent or empty. */
+  /** Operator ids; when absent or empty the line's own, and without a line all. */
   readonly operators?: readonly string[]
+  /** The operator that the line is on, where the question is about one. */
+  readonly home?: string
   readonly territory?: Territory
   /** `ordinary` when absent; an exemption from advance tax is not priced here, and that is said. */
   readonly payer?: string
@@ -35,7 +37,13 @@ export interface Understood {
   readonly from: 'numbers' | 'message' | 'history'
   readonly forecast: Forecast
   readonly pattern: Pattern
+  /** Calendar days that count, today included, and the last moment of them. */
   readonly days: number
+  readonly until: Date
+  /** The visa ends before the days that were asked for. */
+  readonly cutByVisa: boolean
+  /** What a plan must carry in those days; undefined for no use. */
+  readonly carry: Sentence | undefined
   /** The wordings that were recognised in a pasted text. */
   readonly messages: readonly Pick<
     MessageFormat,
@@ -58,7 +66,17 @@ export interface Advised {
 export type DoubtCode =
   | ('stated' | 'message_received' | 'message_partly' | 'message_silent' | 'history')
   | ('offpeak' | 'apps' | 'on_net' | 'unstated' | 'volumes' | 'validity')
-  | ('not_offered' | 'elsewhere' | 'territory' | 'payer' | 'visa' | 'nothing')
+  | (
+      | 'other_sim'
+      | 'not_offered'
+      | 'elsewhere'
+      | 'territory'
+      | 'payer'
+      | 'visa'
+      | 'nothing'
+      | 'no_use'
+      | 'keep_number'
+    )
 
 export interface Doubt {
   readonly code: DoubtCode
@@ -67,7 +85,7 @@ export interface Doubt {
 
 export interface FitAnswer {
   readonly understood: Understood
-  /** Undefined where nothing that is sold here carries the upper end; the doubts say so. */
+  /** Undefined where nothing is used, and where nothing sold here carries the upper end. */
   readonly recommended: (Advised & { readonly why: Sentence }) | undefined
   readonly runnerUp: Advised | undefined
   /** The best of each operator that is not shown yet, cheapest first. */

@@ -1,4 +1,4 @@
-import type { ListedPlan, Territory } from '#catalog'
+import { type ListedPlan, type Territory, territories } from '#catalog'
 import type { FitFacts } from './fit-facts.ts'
 import { type Sums, volumesOf } from './need.ts'
 
@@ -35,14 +35,21 @@ export interface Field {
 /**
  * The plans that may be recommended: offered, prepaid (an IDD minute carries no call within
  * Pakistan), for phones, sold where the customer is, with a known total and at least a day long.
+ * @param named the operators that were asked for by name. Without a province, one of them that
+ * serves only a few of them is taken at its word: who asks for SCOM is where SCOM is.
  */
 export function fieldOf(
   plans: readonly ListedPlan[],
   facts: FitFacts,
   territory: Territory | undefined,
+  named: readonly string[] = [],
 ): Field {
   const offered = plans.filter((plan) => plan.offered && isForPhones(plan, facts))
-  const here = offered.filter((plan) => isSoldIn(plan.region, facts, territory))
+  const isWide = ({ region }: ListedPlan) => isSoldIn(region, facts, territory)
+  const wide = new Set(offered.filter(isWide).map(({ operator }) => operator))
+  const isTheirs = ({ operator }: ListedPlan) =>
+    territory === undefined && named.includes(operator) && !wide.has(operator)
+  const here = offered.filter((plan) => isWide(plan) || isTheirs(plan))
   const candidates = here.flatMap((plan) => {
     const days = plan.validity.days ?? (plan.validity.hours ?? 0) / 24
     if (plan.total === null || days < 1) return []
@@ -71,13 +78,12 @@ function isForPhones(plan: ListedPlan, facts: FitFacts): boolean {
   return plan.kind === 'prepaid' && !facts.notForPhones.has(plan.id)
 }
 
-/** Without a province only what is sold everywhere, or in most of it, can be advised. */
+/** Without a province only what is sold in most of them can be advised. */
 function isSoldIn(region: string, facts: FitFacts, territory: Territory | undefined): boolean {
   const places = facts.places.get(region)
   if (places === undefined) return false
-  return (
-    places === 'all' || (territory === undefined ? places.length > 1 : places.includes(territory))
-  )
+  if (places === 'all') return true
+  return territory ? places.includes(territory) : places.length * 2 > territories.length
 }
 
 /** A dominated plan is never recommended, so it need not be searched either. */

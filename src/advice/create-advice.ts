@@ -3,8 +3,8 @@ import { assert, Fault } from '#kernel'
 import { advised, endOfDays, type FitAnswer, type FitRequest, type Understood } from './answer.ts'
 import type { Basket } from './basket.ts'
 import { fieldOf } from './candidate.ts'
-import { doubtsOf } from './doubts.ts'
-import { changeSentence, whyOf } from './explain.ts'
+import { aboutNoUse, aboutOtherSim, doubtsOf } from './doubts.ts'
+import { carrySentence, changeSentence, whyOf } from './explain.ts'
 import { type FitFacts, readFitFacts } from './fit-facts.ts'
 import { forecastHistory, forecastStated } from './forecast.ts'
 import { forecastMessage } from './forecast-message.ts'
@@ -13,7 +13,7 @@ import { type MessageFormat, readMessageFormats } from './message-formats.ts'
 import { usableDataMb } from './need.ts'
 import { type MessageReading, readMessage, shapeOfMessage } from './read-message.ts'
 import { operatorOf, recommend } from './recommend.ts'
-import { monthDays, type Pattern } from './usage.ts'
+import { isNoUse, monthDays, type Pattern } from './usage.ts'
 
 /** The zone whose calendar days a stay in Pakistan has. */
 const zone = 'Asia/Karachi'
@@ -53,19 +53,25 @@ interface Market {
   readonly at: Date
 }
 
+/** A plan of another operator cannot be bought on a line, so it is advised only when asked for. */
+function wantedOf({ operators = [], home }: FitRequest): readonly string[] {
+  return operators.length > 0 || home === undefined ? operators : [home]
+}
+
 function answer(
   request: FitRequest,
   understood: Understood,
   readings: readonly MessageReading[],
   { plans, operators, facts, at }: Market,
 ): FitAnswer {
-  const wanted = request.operators ?? []
+  const wanted = wantedOf(request)
   const asked = plans.filter(
     ({ operator }) =>
       operators.some(({ id }) => id === operator) &&
       (wanted.length === 0 || wanted.includes(operator)),
   )
-  const { candidates, leftOut } = fieldOf(asked, facts, request.territory)
+  if (isNoUse(understood.forecast.high)) return noUse(understood, facts)
+  const { candidates, leftOut } = fieldOf(asked, facts, request.territory, wanted)
   const { forecast, days } = understood
   const found = recommend(candidates, understood, facts)
   const operatorFor = (basket: Basket) => {
@@ -74,20 +80,40 @@ function answer(
     return operator
   }
   const show = (basket: Basket) => advised(basket, operatorFor(basket), days, at)
-  const { best, runnerUp } = found
+  const { best, runnerUp, alternatives } = found
+  const shown = [best, runnerUp, ...alternatives].flatMap((one) => (one ? [operatorOf(one)] : []))
   const named = best && { basket: best, operator: operatorFor(best) }
-  const visaEnd = isCutByVisa(request, at) ? endOfDays(days, at, zone) : undefined
   return {
     understood,
     recommended: best && { ...show(best), why: whyOf(found, forecast.high, days) },
     runnerUp: runnerUp && show(runnerUp),
-    alternatives: found.alternatives.map(show),
+    alternatives: alternatives.map(show),
     changes: found.changes.map((change) => ({
       when: change.when,
       sentence: changeSentence(change, forecast.low),
     })),
-    doubts: doubtsOf(request, understood, readings, named, leftOut, facts, visaEnd),
+    doubts: [
+      ...aboutOtherSim(homeOf(request, readings, operators), shown),
+      ...doubtsOf(request, understood, readings, named, leftOut, facts),
+    ],
   }
+}
+
+/** No plan is needed for no use: what is left to say is how a number stays one's own. */
+function noUse(understood: Understood, { idle }: FitFacts): FitAnswer {
+  const none = { recommended: undefined, runnerUp: undefined, alternatives: [], changes: [] }
+  return { understood, ...none, doubts: aboutNoUse(idle) }
+}
+
+/** Whose SIM the question is about: the line's operator, or the one whose messages were pasted. */
+function homeOf(
+  { home }: FitRequest,
+  readings: readonly MessageReading[],
+  operators: readonly Operator[],
+): Operator | undefined {
+  const [first, ...others] = new Set(readings.map(({ format }) => format.operator))
+  const id = home ?? (others.length === 0 ? first : undefined)
+  return operators.find((one) => one.id === id)
 }
 
 /** @throws Fault message_unknown · message_too_little · usage_too_short · visa_over */
@@ -97,24 +123,39 @@ function understand(
   facts: FitFacts,
   at: Date,
 ): Understood {
-  const { usage, text, history } = request
-  const common = {
+  const days = daysOf(request, at)
+  const span = {
+    days,
+    until: endOfDays(days, at, zone),
+    cutByVisa: days < (request.days ?? monthDays),
+  }
+  const heard = hear(request, readings, facts)
+  return {
+    ...heard,
+    ...span,
+    carry: carrySentence(heard.forecast.high, span),
     pattern: patternOf(request, facts),
-    days: daysOf(request, at),
     messages: readings.map(({ format: { id, operator, language, tells, provenance } }) => {
       return { id, operator, language, tells, provenance }
     }),
   }
-  if (usage) return { ...common, from: 'numbers', forecast: forecastStated(usage, facts) }
+}
+
+function hear(
+  { usage, text, history }: FitRequest,
+  readings: readonly MessageReading[],
+  facts: FitFacts,
+): Pick<Understood, 'from' | 'forecast'> {
+  if (usage) return { from: 'numbers', forecast: forecastStated(usage, facts) }
   if (text !== undefined) {
     if (readings.length === 0) throw new Fault('invalid', 'message_unknown', { field: 'sms_text' })
     const forecast = forecastMessage(readings, facts)
     if (!forecast) throw new Fault('invalid', 'message_too_little', { field: 'sms_text' })
-    return { ...common, from: 'message', forecast }
+    return { from: 'message', forecast }
   }
   const forecast = forecastHistory(history ?? [])
   if (!forecast) throw new Fault('invalid', 'usage_too_short', { field: 'usage' })
-  return { ...common, from: 'history', forecast }
+  return { from: 'history', forecast }
 }
 
 function patternOf({ offpeakPercent, appsPercent }: FitRequest, facts: FitFacts): Pattern {
@@ -132,11 +173,6 @@ function daysOf(request: FitRequest, at: Date): number {
   if (left !== undefined && left < 1)
     throw new Fault('invalid', 'visa_over', { field: 'visa_ends' })
   return left === undefined ? days : Math.min(days, left)
-}
-
-function isCutByVisa(request: FitRequest, at: Date): boolean {
-  const left = visaDays(request, at)
-  return left !== undefined && left < (request.days ?? monthDays)
 }
 
 /** How many calendar days are left with today and the visa's last day counted. */

@@ -3,7 +3,7 @@ import type { Doubt, FitRequest, Understood } from './answer.ts'
 import type { Basket } from './basket.ts'
 import type { LeftOut } from './candidate.ts'
 import { nameOf, usageFigure } from './explain.ts'
-import type { FitFacts } from './fit-facts.ts'
+import type { FitFacts, Idle } from './fit-facts.ts'
 import { unstatedIn } from './forecast-message.ts'
 import type { MessageReading } from './read-message.ts'
 import { type Figure, type Sentence, sentence } from './sentence.ts'
@@ -16,17 +16,32 @@ export function doubtsOf(
   best: { readonly basket: Basket; readonly operator: Operator } | undefined,
   leftOut: LeftOut,
   facts: FitFacts,
-  visaEnd: Date | undefined,
 ): Doubt[] {
+  const { cutByVisa, until } = understood
   return [
     ...(best ? [] : [{ code: 'nothing' as const, sentence: sentence('fit.doubt_nothing') }]),
     ...aboutUsage(understood, readings),
-    ...(visaEnd ? [{ code: 'visa' as const, sentence: visaSentence(visaEnd) }] : []),
+    ...(cutByVisa ? [{ code: 'visa' as const, sentence: visaSentence(until) }] : []),
     ...(best ? aboutBasket(best.basket, best.operator, understood, facts) : []),
     ...aboutMarket(leftOut),
     ...((request.payer ?? 'ordinary') === 'ordinary'
       ? []
       : [{ code: 'payer' as const, sentence: sentence('fit.doubt_payer') }]),
+  ]
+}
+
+/** What is of another operator than the line asks for another SIM, or for moving the number. */
+export function aboutOtherSim(home: Operator | undefined, shown: readonly string[]): Doubt[] {
+  if (!home || shown.every((operator) => operator === home.id)) return []
+  const said = sentence('fit.doubt_other_sim', { operator: nameOf(home) })
+  return [{ code: 'other_sim', sentence: said }]
+}
+
+export function aboutNoUse({ days, provenance }: Idle): Doubt[] {
+  const source: Figure = { kind: 'text', text: provenance.asOf }
+  return [
+    { code: 'no_use', sentence: sentence('fit.doubt_no_use') },
+    { code: 'keep_number', sentence: sentence('fit.doubt_keep_number', { days, source }) },
   ]
 }
 
@@ -74,9 +89,7 @@ function aboutBasket(
   const offpeak = plans.some(({ allowance }) => (allowance.dataOffpeakMb ?? 0) > 0)
   if (high.dataMb > 0 && offpeak && pattern.assumed.offpeak)
     add('offpeak', sentence('fit.doubt_offpeak', { rate: rate(pattern.offpeakBp) }))
-  const social = plans.some(
-    ({ id, allowance }) => (allowance.socialMb ?? 0) > 0 || facts.appOnly.has(id),
-  )
+  const social = plans.some(({ allowance }) => (allowance.socialMb ?? 0) > 0)
   if (high.dataMb > 0 && social && pattern.assumed.apps)
     add('apps', sentence('fit.doubt_apps', { rate: rate(pattern.appsBp) }))
   const onNet = plans.some(

@@ -2,7 +2,7 @@ import type { ListedPlan } from '#catalog'
 import type { Basket } from './basket.ts'
 import type { Change, Recommendation } from './recommend.ts'
 import { type Figure, type Sentence, sentence } from './sentence.ts'
-import type { Usage } from './usage.ts'
+import { isNoUse, mapUsage, monthDays, type Usage } from './usage.ts'
 
 export const money = (paisa: number): Figure => ({ kind: 'money', minor: BigInt(paisa) })
 export const nameOf = ({ name }: Pick<ListedPlan, 'name'>): Figure => ({ kind: 'name', name })
@@ -18,6 +18,17 @@ export function usageFigure({ dataMb, minutes, sms }: Usage): Figure {
     ...(sms > 0 ? [sentence('fit.sms', { n: sms })] : []),
   ]
   return items.length > 0 ? { kind: 'list', items } : said(sentence('fit.nothing_used'))
+}
+
+/** What a plan must carry: the upper ends, in the days that count. */
+export function carrySentence(
+  high: Usage,
+  { days, until, cutByVisa }: { days: number; until: Date; cutByVisa: boolean },
+): Sentence | undefined {
+  if (isNoUse(high)) return undefined
+  const usage = usageFigure(mapUsage(high, (value) => Math.ceil((value * days) / monthDays)))
+  if (!cutByVisa) return sentence('fit.carry_days', { usage, n: days })
+  return sentence('fit.carry_visa', { usage, n: days, day: { kind: 'day', at: until } })
 }
 
 /** `Monthly Max`, `Weekly X × 4`, `Monthly Max, then Weekly X`, `Monthly Max with Weekly SMS`. */

@@ -34,8 +34,10 @@ const planFitFile = z.strictObject({
     }),
   ),
   notForPhones: z.array(exception),
-  appOnly: z.array(exception),
+  idle: z.strictObject({ days: z.int().positive(), provenance }),
 })
+
+export type Idle = z.output<typeof planFitFile>['idle']
 
 /** What advice assumes where nobody stated it: data, each with its source, in basis points. */
 export interface FitFacts {
@@ -52,8 +54,8 @@ export interface FitFacts {
   /** What the region of a plan, in its source's words, means for the provinces. */
   readonly places: ReadonlyMap<string, 'all' | readonly Territory[]>
   readonly notForPhones: ReadonlySet<string>
-  /** Plans whose whole data volume is for apps, though the source lists it as data. */
-  readonly appOnly: ReadonlySet<string>
+  /** After so many days without a call, an SMS or data a number may be given to somebody else. */
+  readonly idle: Idle
 }
 
 export const factsFolder = fileURLToPath(new URL('../../facts/', import.meta.url))
@@ -71,6 +73,6 @@ export function readFitFacts(folder: string = factsFolder): FitFacts {
     onNetBp: new Map(file.onNet.map(({ operator, bp }) => [operator, bp])),
     places: new Map(file.places.map((place) => [place.region, place.territories])),
     notForPhones: new Set(file.notForPhones.map(({ plan }) => plan)),
-    appOnly: new Set(file.appOnly.map(({ plan }) => plan)),
+    idle: file.idle,
   }
 }

@@ -59,13 +59,11 @@ export function daysCarried(volume: number, need: number): number {
 /**
  * What a plan's volumes reach of each sum. A volume that the source does not state reaches none.
  */
-export function volumesOf(plan: ListedPlan, facts: FitFacts): Sums {
-  const { allowance } = plan
+export function volumesOf({ allowance }: ListedPlan, facts: FitFacts): Sums {
   const stated = allowance.dataMb ?? 0
-  const appOnly = facts.appOnly.has(plan.id)
   const offpeak = Math.min(allowance.dataOffpeakMb ?? 0, stated)
-  const anyTime = appOnly ? 0 : stated - offpeak
-  const apps = appOnly ? stated : countedApps(allowance, facts)
+  const anyTime = stated - offpeak
+  const apps = countedApps(allowance, facts)
   const { minutesAllNet: all, minutesOffNet: off, minutesOnNet: on } = allowance
   const toAll = all ?? 0
   const toOwn = allowance.unlimitedOnNet ? Infinity : (on ?? 0)

@@ -28,6 +28,10 @@ export const mostDays = 366
 /** Usage is stated and forecast for 30 days, the length of a plan called monthly. */
 export const monthDays = 30
 
+export function isNoUse({ dataMb, minutes, sms }: Usage): boolean {
+  return dataMb + minutes + sms === 0
+}
+
 /** Every part of a usage through one function of its name and value. */
 export function mapUsage(usage: Usage, change: (value: number, of: keyof Usage) => number): Usage {
   return {

@@ -58,6 +58,16 @@ test('no volume is 0: what a source does not state is null', () => {
     assert.ok(!Object.values(allowance).some((value) => value === 0))
 })
 
+test('a volume that its notes keep for apps is no data for everything, and its apps are named', () => {
+  const keepsForApps = /(?:for|usable) [^.]*(?:whatsapp|facebook|youtube|tiktok|yt)\b/i
+  const kept = readFacts().plans.filter(({ notes }) => keepsForApps.test(notes ?? ''))
+  assert.ok(kept.length >= 8)
+  for (const { id, notes, allowance } of kept) {
+    assert.ok(allowance.socialMb !== null && allowance.socialApps !== null, id)
+    if (/^data is for .* only/i.test(notes!)) assert.equal(allowance.dataMb, null, id)
+  }
+})
+
 test('calendar days are claimed only where the source states them: prepaid days of Jazz', () => {
   for (const plan of readFacts().plans) {
     if (plan.environment === 'sandbox') continue

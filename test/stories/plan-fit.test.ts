@@ -58,6 +58,12 @@ test('the days end with the visa, and the answer says why', async () => {
   assert.equal(json.recommended.plans[0].times, 1)
   const visa = json.doubts.find(({ code }: { code: string }) => code === 'visa')
   assert.match(visa.text, /Sunday 29 November/)
+  assert.deepEqual(
+    [json.understood.cut_by_visa, json.understood.until],
+    [true, '2026-11-29T18:59:59.000Z'],
+  )
+  // 9,900 MB in 30 days are 2,310 MB in seven.
+  assert.match(json.understood.must_carry, /7\sdays until Sunday 29 November.*2\.3\sGB/)
   const over = await fit({ ...body, visa_ends: '2026-11-22' })
   assert.deepEqual([over.status, over.json.code, over.json.field], [422, 'visa_over', 'visa_ends'])
 })
@@ -76,6 +82,46 @@ test('all operators are ranked together, with the next best and the point where 
   const changes = json.changes.map(({ when }: Json) => when)
   assert.deepEqual(changes, ['less', 'more_data'])
   assert.ok(json.doubts.some(({ code }: Json) => code === 'not_offered'))
+})
+
+test('SCOM is advised in Azad Kashmir and Gilgit-Baltistan alone, or to who asks for it', async () => {
+  const asked = { usage: usage(15_000, 300, 50) }
+  const operatorsIn = async (body: Json) => {
+    const { json } = await fit({ ...asked, ...body })
+    const baskets = [json.recommended, json.runner_up, ...json.alternatives]
+    return new Set(baskets.filter(Boolean).map(({ operator }: Json) => operator))
+  }
+  for (const territory of ['ajk', 'gb'])
+    assert.ok((await operatorsIn({ territory })).has('scom'), String(territory))
+  for (const territory of ['punjab', 'sindh', 'kp', 'balochistan', 'islamabad', undefined])
+    assert.ok(!(await operatorsIn({ territory })).has('scom'), String(territory))
+  assert.deepEqual(await operatorsIn({ operators: ['scom'] }), new Set(['scom']))
+  const { json } = await fit({ ...asked, territory: 'islamabad', operators: ['scom'] })
+  assert.equal(json.recommended, null)
+  assert.ok(json.doubts.some(({ code }: Json) => code === 'elsewhere'))
+})
+
+test('no use needs no plan: the answer says how the number is kept, and sells nothing', async () => {
+  const { json } = await fit({ usage: usage(0) })
+  assert.deepEqual([json.recommended, json.runner_up, json.alternatives], [null, null, []])
+  assert.deepEqual(
+    json.doubts.map(({ code }: Json) => code),
+    ['no_use', 'keep_number'],
+  )
+  assert.match(json.doubts[1].text, /180 days/)
+  const page = await (await fetch(`${story.url}/en/fit?data=0&minutes=0&sms=0`)).text()
+  assert.match(page, /You need no plan/)
+  assert.match(page, /No use at all in 30 days/)
+  assert.doesNotMatch(page, /Best for you/)
+})
+
+test('the page names the days that count: the visa ends before them', async () => {
+  const page = await (
+    await fetch(`${story.url}/en/fit?data=10&minutes=100&sms=0&days=30&visa=2026-11-28`)
+  ).text()
+  const [note] = /What we understood.*?<\/section>/s.exec(page)!
+  const said = note.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ')
+  assert.match(said, /Only the 6 days until .*28 November count, when the visa ends/)
 })
 
 test('the words are in the language that was asked for', async () => {
@@ -102,6 +148,7 @@ test('a known message is understood with its source; two together bound the use 
   assert.equal(json.understood.data_mb_per_month.high, 17_555)
   const codes = json.doubts.map(({ code }: Json) => code)
   assert.ok(codes.includes('message_received') && codes.includes('message_silent'), codes.join())
+  assert.ok(codes.includes('other_sim'), 'who has a message of Zong has a SIM of Zong')
   const both = await fit({ sms_text: `${given}\nDear customer, 1024 MBs remain for your offer.` })
   assert.ok(both.json.understood.data_mb_per_month.low > 13_000)
 })

@@ -73,7 +73,7 @@ export const queries: readonly (readonly [text: string, ...tops: string[]])[] = 
   ['sasta package', 'jazz-weekly-sms-2024-09-02'],
   ['便宜的月包', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
   ['سستا پیکج', 'jazz-weekly-sms-2024-09-02'],
-  ['流量最多', 'jazz-monthly-x-2024-09-02'],
+  ['流量最多', 'jazz-monthly-internet-heavy-device-only-2023-02-07'],
 
   // What a plan is for.
   ['sms package', 'jazz-weekly-sms-2024-09-02'],

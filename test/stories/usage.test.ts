@@ -212,6 +212,17 @@ test('plan fit stands on the days of a line, and says so', async () => {
   const { low, high } = json.understood.data_mb_per_month
   assert.ok(low <= month && month <= high, `${low} ${month} ${high}`)
   assert.ok(json.recommended.plans.length > 0)
+  const shown = ({ recommended, runner_up, alternatives }: Json) =>
+    [recommended, runner_up, ...alternatives].filter(Boolean).map(({ operator }: Json) => operator)
+  const says = ({ doubts }: Json) => doubts.some(({ code }: Json) => code === 'other_sim')
+  assert.deepEqual(new Set(shown(json)), new Set(['jazz']))
+  assert.ok(!says(json))
+  const elsewhere = await story.api('POST', '/v1/plan-fit', {
+    line: { msisdn: '03001230310' },
+    operators: ['jazz', 'onic'],
+  })
+  assert.ok(shown(elsewhere.json).includes('onic'))
+  assert.ok(says(elsewhere.json), 'a plan of Onic needs another SIM')
   const short = await story.api('POST', '/v1/plan-fit', { line: { msisdn: '03551230010' } })
   assert.deepEqual([short.status, short.json.code], [422, 'usage_too_short'])
   const both = { line: { msisdn: '03001230310' }, sms_text: 'x' }

@@ -23,6 +23,9 @@ export function presentPlanFit(answer: FitAnswer, language: Language, now: Date)
       offpeak_percent: pattern.offpeakBp / 100,
       apps_percent: pattern.appsBp / 100,
       days: understood.days,
+      until: understood.until.toISOString(),
+      cut_by_visa: understood.cutByVisa,
+      must_carry: understood.carry ? say(understood.carry) : null,
       messages: understood.messages.map(({ id, operator, language: of, tells, provenance }) => ({
         format: id,
         operator,

@@ -55,11 +55,12 @@ async function ownDays(
   line: NonNullable<z.output<typeof schemas.planFitRequest>['line']>,
   { permissions }: Caller,
   { lines }: ApiContext,
-): Promise<Pick<FitRequest, 'history'>> {
+): Promise<Pick<FitRequest, 'history' | 'home'>> {
   if (!permissions.includes('lines:read'))
     throw new Fault('denied', 'permission_missing', { details: { permission: 'lines:read' } })
-  const { usage } = await lines.readLine(readAsked(line.msisdn, line.operator, 'line.msisdn'))
-  return { history: wholeDays(usage?.days ?? []) }
+  const asked = readAsked(line.msisdn, line.operator, 'line.msisdn')
+  const { usage, operator } = await lines.readLine(asked)
+  return { history: wholeDays(usage?.days ?? []), home: operator.id }
 }
 
 async function refuseUnknownOperators(

@@ -47,7 +47,9 @@ export const planFitRequest = z
     visa_ends: z.iso.date().optional().openapi({
       description: 'Last day of the visa: the number is blocked after it',
     }),
-    operators: z.array(z.string().max(40)).max(20).optional(),
+    operators: z.array(z.string().max(40)).max(20).optional().openapi({
+      description: "When absent the line's own, and all where no line is sent",
+    }),
     territory: z.string().max(40).optional(),
     payer: z.string().max(40).optional().openapi({
       description: '`ordinary` when absent; exemptions from advance tax are not priced',
@@ -93,7 +95,12 @@ export const planFit = z
       sms_per_month: range,
       offpeak_percent: z.number(),
       apps_percent: z.number(),
-      days: z.int(),
+      days: z.int().openapi({ description: 'Calendar days that count, today included' }),
+      until: z.iso.datetime().openapi({ description: 'The last moment of them' }),
+      cut_by_visa: z.boolean(),
+      must_carry: z.string().nullable().openapi({
+        description: 'What a plan must carry in those days, in the language asked for',
+      }),
       messages: z.array(
         z.object({
           format: z.string(),
@@ -112,7 +119,10 @@ export const planFit = z
         why: z.string().openapi({ description: 'One sentence, in the language asked for' }),
       })
       .nullable()
-      .openapi({ description: 'null where nothing that is sold here carries the upper end' }),
+      .openapi({
+        description:
+          'null where nothing is used, and where nothing sold here carries the upper end; the doubts say which',
+      }),
     runner_up: basket.nullable(),
     alternatives: z.array(basket),
     changes: z.array(

@@ -16,7 +16,7 @@ export function answerView(reader: Reader, model: FitModel, answer: FitAnswer): 
   const { recommended, runnerUp, alternatives, changes, doubts } = answer
   return html`
     ${understoodNote(reader, model, answer)}
-    ${recommended ? bestTicket(reader, model, recommended) : nothing(reader)}
+    ${recommended ? bestTicket(reader, model, recommended) : nothing(reader, answer)}
     ${runnerUp && others(reader, 'fit.runner_up', [runnerUp])}
     ${alternatives.length > 0 && others(reader, 'fit.others', alternatives)}
     ${
@@ -59,7 +59,12 @@ function understoodNote(reader: Reader, { operators }: FitModel, { understood }:
     <h2>${reader.text('fit.understood')}</h2>
     ${from}
     ${understood.from === 'history' && html`<p>${reader.text('line.fit_from')}</p>`}
-    ${list.length > 0 && html`<p>${reader.words('fit.range', { list: listed(reader, list) })}</p>`}
+    ${
+      list.length > 0
+        ? html`<p>${reader.words('fit.range', { list: listed(reader, list) })}</p>`
+        : html`<p>${reader.text('fit.range_none')}</p>`
+    }
+    ${understood.carry && html`<p>${spoken(reader, understood.carry)}</p>`}
     </section>`
 }
 
@@ -218,7 +223,13 @@ function sentences(
     </section>`
 }
 
-function nothing(reader: Reader): Html {
+function nothing(reader: Reader, { understood }: FitAnswer): Html {
+  if (!understood.carry)
+    return html`
+      <section class="card">
+      <h2>${reader.text('fit.no_use_heading')}</h2>
+      <p><a class="tap" href="${reader.path('/plans?kind=keep')}">${reader.text('fit.no_use_next')}</a></p>
+      </section>`
   return html`
     <section class="card">
     <h2>${reader.text('fit.none_heading')}</h2>

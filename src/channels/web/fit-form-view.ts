@@ -96,7 +96,7 @@ function operatorField(reader: Reader, { typed, operators, errors }: FitModel): 
     <div class="field">
     <label for="operator">${reader.text('fit.label_operator')}</label>
     <select id="operator" name="operator"${invalid('operator', errors)}>
-    ${option('', reader.text('fit.any_operator'), typed.operator)}
+    ${option('', reader.text(typed.line === '' ? 'fit.any_operator' : 'fit.own_operator'), typed.operator)}
     ${operators.map(({ id, name }) => option(id, pick(reader.language, name), typed.operator))}
     </select>
     </div>`

@@ -77,6 +77,12 @@ const fieldOf: Readonly<Record<string, FitField>> = {
   visa_over: 'visa',
 }
 
+/** The network of the number that the reader came with, as its page of plans has it. */
+async function homeOf(room: Room, { line }: Typed): Promise<string | undefined> {
+  const asked = line === '' ? undefined : room.seal.open(line)
+  return asked && (asked.operator ?? (await room.catalog.guessOperator(asked.msisdn))?.id)
+}
+
 async function find(
   room: Room,
   typed: Typed,
@@ -86,7 +92,9 @@ async function find(
   const question = readQuestion(typed)
   if ('errors' in question) return { answer: undefined, errors: question.errors }
   try {
-    return { answer: await room.advice.advise(question.request, room.clock.now()), errors: {} }
+    const home = await homeOf(room, typed)
+    const request = { ...question.request, ...(home && { home }) }
+    return { answer: await room.advice.advise(request, room.clock.now()), errors: {} }
   } catch (error) {
     const code = error instanceof Fault ? (error.code as FaultCode) : undefined
     const field = code && fieldOf[code]

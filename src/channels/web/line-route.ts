@@ -90,10 +90,12 @@ async function showFit(
   const { operator } = picture
   const history = ownDays(picture)
   const isEnough = history.length >= leastDays
-  const request = { history, ...(ofAll ? {} : { operators: [operator.id] }) }
+  const operators = await room.catalog.listOperators()
+  const ids = operators.map(({ id }) => id)
+  const request = { history, home: operator.id, ...(ofAll && { operators: ids }) }
   const model: FitModel = {
     typed: { ...readTyped(new URLSearchParams()), line: sealedLine(room, picture) },
-    operators: await room.catalog.listOperators(),
+    operators,
     errors: isEnough ? {} : { data: { key: 'fault.usage_too_short', values: {} } },
     answer: isEnough ? await room.advice.advise(request, room.clock.now()) : undefined,
     renewal: { number: '', fault: undefined },

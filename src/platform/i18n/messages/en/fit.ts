@@ -15,6 +15,7 @@ export const fit = {
   'fit.hint_visa': 'The number is blocked when the visa ends, so nothing after it is counted.',
   'fit.label_operator': 'Network',
   'fit.any_operator': 'any network',
+  'fit.own_operator': "the number's own network",
   'fit.label_offpeak': 'Percent of the data used late at night',
   'fit.label_apps': 'Percent of the data for WhatsApp and Facebook',
   'fit.button': 'Find the plan',
@@ -26,7 +27,15 @@ export const fit = {
   'fit.button_paste': 'Read the message',
   'fit.understood': 'What we understood',
   'fit.read_as': 'Read as a message of {operator}.',
-  'fit.range': 'In 30 days: {list}. The upper ends are what a plan must carry.',
+  'fit.range': 'In 30 days: {list}. The upper ends are what counts.',
+  'fit.range_none': 'No use at all in 30 days.',
+  'fit.carry_days':
+    'A plan must carry {usage} in {n, plural, one {# day} other {# days}}, today counted.',
+  'fit.carry_visa':
+    'Only the {n, plural, one {# day} other {# days}} until {day} count, when the visa ends: a plan ' +
+    'must carry {usage} in them.',
+  'fit.no_use_heading': 'You need no plan',
+  'fit.no_use_next': 'Look for the cheapest way to keep a number',
   'fit.range_data': '{range} of data',
   'fit.range_minutes': '{range} minutes',
   'fit.range_sms': '{range} SMS',
@@ -106,6 +115,14 @@ export const fit = {
     '{n, plural, one {# plan is} other {# plans are}} sold only in places that you did not name.',
   'fit.doubt_territory':
     '{n, plural, one {# total depends} other {# totals depend}} on the province: choose it to compare.',
+  'fit.doubt_no_use': 'Nothing has to be bought for no use at all.',
+  'fit.doubt_keep_number':
+    'A number stays yours if it is used: a call, an SMS or mobile data at least once in {days} ' +
+    'days; otherwise it may be blocked and given to somebody else. That is how the press reports ' +
+    'the regulator ({source}, not verified); whether a load alone counts, reports disagree.',
+  'fit.doubt_other_sim':
+    'The line is on {operator}: a plan of another network needs a SIM of that network, or the ' +
+    'number moved to it.',
   'fit.doubt_payer': 'Advance tax is counted as everyone pays it; no exemption is applied here.',
   'fit.doubt_visa': 'Only days until {day} are counted: the number is blocked when the visa ends.',
 } as const

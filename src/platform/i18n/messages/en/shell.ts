@@ -16,7 +16,7 @@ export const shell = {
   'allowance.night': 'off-peak hours',
   'allowance.social': '+ {volume} for {apps}',
   'allowance.apps': 'social apps',
-  'allowance.only_for': 'for {apps}',
+  'allowance.only_for': 'only for {apps}',
   'allowance.minutes': 'minutes',
   'allowance.to_all': 'to all networks',
   'allowance.all_networks': '{n, plural, one {# minute} other {# minutes}} to all networks',

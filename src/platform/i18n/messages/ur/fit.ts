@@ -16,6 +16,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.hint_visa': 'ویزا ختم ہونے پر نمبر بند ہو جاتا ہے، اس لیے اس کے بعد کے دن شمار نہیں ہوتے۔',
   'fit.label_operator': 'نیٹ ورک',
   'fit.any_operator': 'کوئی بھی نیٹ ورک',
+  'fit.own_operator': 'اسی نمبر کا نیٹ ورک',
   'fit.label_offpeak': 'رات گئے استعمال ہونے والا ڈیٹا، فیصد',
   'fit.label_apps': 'واٹس ایپ اور فیس بک کا ڈیٹا، فیصد',
   'fit.button': 'پیکج ڈھونڈیں',
@@ -26,7 +27,15 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.button_paste': 'پیغام پڑھیں',
   'fit.understood': 'ہم نے کیا سمجھا',
   'fit.read_as': '{operator} کا پیغام سمجھا گیا۔',
-  'fit.range': '30 دن میں: {list}۔ پیکج اوپر والی حد تک کافی ہونا چاہیے۔',
+  'fit.range': '30 دن میں: {list}۔ حساب اوپر والی حد کا ہے۔',
+  'fit.range_none': '30 دن میں کوئی استعمال نہیں۔',
+  'fit.carry_days':
+    'پیکج کو {n, plural, one {# دن} other {# دن}} (آج سمیت) میں {usage} پورا کرنا ہے۔',
+  'fit.carry_visa':
+    'ویزا ختم ہونے کی وجہ سے صرف {day} تک کے {n, plural, one {# دن} other {# دن}} شمار ہیں: ان میں پیکج ' +
+    'کو {usage} پورا کرنا ہے۔',
+  'fit.no_use_heading': 'آپ کو پیکج کی ضرورت نہیں',
+  'fit.no_use_next': 'نمبر برقرار رکھنے کا سب سے سستا طریقہ دیکھیں',
   'fit.range_data': 'ڈیٹا {range}',
   'fit.range_minutes': '{range} منٹ',
   'fit.range_sms': '{range} ایس ایم ایس',
@@ -103,6 +112,14 @@ export const fit: Record<keyof typeof english, string> = {
     '{n, plural, one {# پیکج} other {# پیکج}} صرف اُن جگہوں پر ملتے ہیں جن کا آپ نے ذکر نہیں کیا۔',
   'fit.doubt_territory':
     '{n, plural, one {# پیکج} other {# پیکج}} کی کل رقم صوبے پر ہے: صوبہ چنیں تو موازنہ ہو گا۔',
+  'fit.doubt_no_use': 'استعمال نہ ہو تو کچھ خریدنے کی ضرورت نہیں۔',
+  'fit.doubt_keep_number':
+    'نمبر تبھی آپ کا رہتا ہے جب استعمال ہو: {days} دن میں کم از کم ایک کال، ایک ایس ایم ایس یا موبائل ' +
+    'ڈیٹا؛ ورنہ بند ہو کر کسی اور کو مل سکتا ہے۔ خبروں میں ادارے کی بات یوں آئی ہے ({source}، تصدیق ' +
+    'نہیں)؛ صرف لوڈ کافی ہے یا نہیں، اس پر خبریں ایک نہیں۔',
+  'fit.doubt_other_sim':
+    'یہ نمبر {operator} پر ہے: دوسرے نیٹ ورک کے پیکج کے لیے اُس کی سم چاہیے، یا نمبر وہاں منتقل ' +
+    'کرانا ہو گا۔',
   'fit.doubt_payer': 'ایڈوانس ٹیکس عام صارف کے حساب سے ہے؛ یہاں کوئی چھوٹ شامل نہیں۔',
   'fit.doubt_visa': 'صرف {day} تک کے دن شمار ہیں: ویزا ختم ہونے پر نمبر بند ہو جاتا ہے۔',
 }

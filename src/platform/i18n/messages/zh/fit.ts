@@ -16,6 +16,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.hint_visa': '签证到期号码会被停用，之后的日子不算。',
   'fit.label_operator': '运营商',
   'fit.any_operator': '不限',
+  'fit.own_operator': '这个号码自己的网络',
   'fit.label_offpeak': '深夜用的流量占百分之几',
   'fit.label_apps': 'WhatsApp 和 Facebook 的流量占百分之几',
   'fit.button': '找套餐',
@@ -25,7 +26,12 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.button_paste': '读取内容',
   'fit.understood': '我们的理解',
   'fit.read_as': '读作 {operator} 的信息。',
-  'fit.range': '30 天用量：{list}。套餐要够用到上限。',
+  'fit.range': '30 天用量：{list}。按上限来算。',
+  'fit.range_none': '30 天里完全不用。',
+  'fit.carry_days': '套餐要在 {n} 天（含今天）里够用 {usage}。',
+  'fit.carry_visa': '签证到期，只算到 {day} 的 {n} 天：套餐要在这几天里够用 {usage}。',
+  'fit.no_use_heading': '你不需要套餐',
+  'fit.no_use_next': '看看怎样最省钱地保号',
   'fit.range_data': '流量 {range}',
   'fit.range_minutes': '通话 {range} 分钟',
   'fit.range_sms': '短信 {range} 条',
@@ -89,6 +95,12 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.doubt_not_offered': '另有 {n} 个套餐已收录但这里不卖，没有参加比较。',
   'fit.doubt_elsewhere': '有 {n} 个套餐只在你没提到的地方卖。',
   'fit.doubt_territory': '有 {n} 个套餐的实付取决于省区，选了省区才能比较。',
+  'fit.doubt_no_use': '完全不用，就什么都不必买。',
+  'fit.doubt_keep_number':
+    '号码要用才保得住：{days} 天内至少打一次电话、发一条短信或用一次流量，否则可能被停用并给别人。这是媒体' +
+    '对监管机构说法的报道（{source}，未核实）；只充值算不算，各家报道说法不一。',
+  'fit.doubt_other_sim':
+    '这个号码是 {operator} 的：买别家的套餐，要另办一张那家的 SIM 卡，或者携号转网过去。',
   'fit.doubt_payer': '预缴税按普通用户计算，这里不适用免税。',
   'fit.doubt_visa': '只算到 {day}：签证到期后号码会被停用。',
 }
