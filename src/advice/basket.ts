@@ -158,9 +158,10 @@ export function togetherBasket(
 
 /**
  * How often the top-up is needed beside so many of the main plan, by the cheapest of three ways
- * that are sure to do: alone for what the main plan has nothing of; in each stretch between two
- * main purchases as soon as something runs dry, where one validity covers the rest of the stretch;
- * or kept running all along, bought anew whenever it ends or any of its volumes is used up.
+ * that are sure to do: alone for all of what the main plan has too little of; in each stretch
+ * between two main purchases as soon as something runs dry, where one validity covers the rest of
+ * the stretch; or kept running all along, bought anew whenever it ends or any of its volumes is
+ * used up.
  */
 function topUpTimes(
   main: Candidate,
@@ -183,7 +184,7 @@ function topUpTimes(
     const own = topUp.volumes[i]!
     // Whichever way is taken, at least what is missing in all must be bought.
     if (own === 0 || needFor(need[i]!, days) - volume * times > own * most) return Infinity
-    alone = volume === 0 ? Math.max(alone, timesForSum(topUp, own, need[i]!, days)) : Infinity
+    alone = Math.max(alone, timesForSum(topUp, own, need[i]!, days))
     // Volume for some hours or apps is no help in the last days of a stretch: too little of the use
     // that it is for falls into them.
     const late = familyOf(i) === 'data' ? topUp.volumes[anyUse]! : own
