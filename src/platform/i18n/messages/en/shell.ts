@@ -53,6 +53,7 @@ export const shell = {
   'region.punjab': 'Punjab',
   'region.sargodha': 'Sargodha',
   'region.not_available_in_ajk_gb': 'not in Azad Kashmir and Gilgit-Baltistan',
+  'region.only_in_ajk_gb': 'only in AJK and Gilgit-Baltistan',
   'region.simulated_network': 'simulated network',
 
   'territory.punjab': 'Punjab',

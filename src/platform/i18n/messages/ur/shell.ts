@@ -54,6 +54,7 @@ export const shell: Record<keyof typeof english, string> = {
   'region.punjab': 'پنجاب',
   'region.sargodha': 'سرگودھا',
   'region.not_available_in_ajk_gb': 'آزاد کشمیر اور گلگت بلتستان کے سوا',
+  'region.only_in_ajk_gb': 'صرف آزاد کشمیر اور گلگت بلتستان',
   'region.simulated_network': 'آزمائشی نیٹ ورک',
 
   'territory.punjab': 'پنجاب',

@@ -53,6 +53,7 @@ export const shell: Record<keyof typeof english, string> = {
   'region.punjab': '旁遮普省',
   'region.sargodha': '萨戈达',
   'region.not_available_in_ajk_gb': '自由克什米尔和吉尔吉特-巴尔蒂斯坦除外',
+  'region.only_in_ajk_gb': '仅限自由克什米尔和吉尔吉特-巴尔蒂斯坦',
   'region.simulated_network': '模拟网络',
 
   'territory.punjab': '旁遮普省',
