@@ -29,13 +29,14 @@ export function phraseAt<Value>(
 
 /**
  * A figure with what it is of: "7 days", "at least 10 GB", "Rs 500 tak", "三个月". A bound without a
- * unit is one of the price: "under 500". A bare number is none: "Easy Card 450" is a name.
+ * unit is one of the price: "under 500". A bare number is none: "Easy Card 450" is a name. Money of
+ * another country is read and wishes nothing.
  */
 export function measureAt(
   words: Vocabulary,
   tokens: readonly Token[],
   start: number,
-): At<Wish> | undefined {
+): At<Wish | undefined> | undefined {
   let at = start
   const take = <Value>(found: At<Value> | undefined): Value | undefined => {
     at += found?.length ?? 0
@@ -44,7 +45,7 @@ export function measureAt(
   const between = take(phraseAt(words.between, tokens, at))
   const before = between ? undefined : take(phraseAt(words.before, tokens, at))
   const currency = phraseAt(words.units, tokens, at)
-  let unit: Unit | undefined = currency?.value === 'rupee' ? take(currency) : undefined
+  let unit: Unit | undefined = isMoney(currency?.value) ? take(currency) : undefined
   const figure = figureAt(words, tokens, at, unit !== undefined || before !== undefined)
   if (!figure) return undefined
   take(figure)
@@ -58,6 +59,8 @@ export function measureAt(
   const range = [figure.value, upTo?.figure ?? figure.value] as const
   return { value: wishOf(range, unit ?? 'rupee', upTo ? 'both' : bound), length: at - start }
 }
+
+const isMoney = (unit: Unit | undefined) => unit === 'rupee' || unit === 'foreign'
 
 /** The upper end of a range, and the unit that was written with either. */
 interface Second {
@@ -82,14 +85,16 @@ function secondAt(
   if (!join || (join.value === 'and' && !between)) return undefined
   at += join.length
   const currency = phraseAt(words.units, tokens, at)
-  if (currency?.value === 'rupee') at += currency.length
+  if (currency && isMoney(currency.value)) at += currency.length
   const token = tokens[at]
   const figure = Number(token?.text)
   if (token?.kind !== 'number' || figure <= first) return undefined
   at += 1
   const right = phraseAt(words.units, tokens, at)
   at += right?.length ?? 0
-  const units = new Set([unit, left?.value, right?.value].filter((one) => one !== undefined))
+  const units = new Set(
+    [unit, left?.value, currency?.value, right?.value].filter((one) => one !== undefined),
+  )
   if (units.size > 1) return undefined
   const [common] = units
   return { value: { figure, unit: common, isPrice: first >= leastPrice }, length: at - start }
@@ -142,7 +147,7 @@ function wishOf(
   [low, high]: readonly [number, number],
   unit: Unit,
   bound: Bound | 'both' | undefined,
-): Wish {
+): Wish | undefined {
   const [n, m] = [Math.min(low, mostFigure), Math.min(high, mostFigure)]
   const ranged = (from: number, to: number, usual: Bound | undefined) => {
     const side = bound ?? usual
@@ -159,6 +164,8 @@ function wishOf(
       return { kind: 'sms', ...ranged(n, m, 'least') }
     case 'rupee':
       return { kind: 'price', ...ranged(n * paisaPerRupee, m * paisaPerRupee, 'most') }
+    case 'foreign':
+      return undefined
     case 'hour':
       return { kind: 'days', ...ranged(n / 24, m / 24, undefined) }
     case 'day':

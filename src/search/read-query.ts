@@ -46,8 +46,11 @@ export interface Asked {
   readonly renewing: boolean
 }
 
-/** unlimited_data: no plan states that its data has no end, so the most comes first. */
-export type Notice = 'unlimited_data'
+/**
+ * unlimited_data: no plan states that its data has no end, so the most comes first · foreign_money:
+ * prices are in rupees, so a figure in another money wishes nothing.
+ */
+export type Notice = 'unlimited_data' | 'foreign_money'
 
 /**
  * More words than a name has are not looked for, nor more wishes heard; it bounds what they cost.
@@ -91,12 +94,19 @@ function readOne(
   const isNetwork = token.kind === 'number' && phrase && tokens[at + phrase.length]?.text !== '流'
   const measure = isNetwork ? undefined : measureAt(words, tokens, at)
   if (measure && measure.length >= (phrase?.length ?? 0)) {
-    reading.understand(at, measure.length, measure.value)
+    if (measure.value) reading.understand(at, measure.length, measure.value)
+    else reading.notice('foreign_money')
     return measure.length
   }
   if (phrase) {
     reading.mean(at, phrase, false)
     return phrase.length
+  }
+  // "dollar plan": of whatever it is, it is no word of a name.
+  const unit = phraseAt(words.units, tokens, at)
+  if (unit?.value === 'foreign') {
+    reading.notice('foreign_money')
+    return unit.length
   }
   const meant = meantBy(token, words, terms)
   if (meant) reading.mean(at, { value: meant, length: 1 }, true)
@@ -175,6 +185,10 @@ class Reading {
       this.#parts.push({ means, corrected, places: [[at, length]] })
   }
 
+  notice(notice: Notice): void {
+    this.#notices.add(notice)
+  }
+
   dial(at: number, length: number): void {
     this.#number ??= this.#text([at, length])
   }
@@ -215,7 +229,7 @@ class Reading {
         this.understand(at, length, { kind: 'order', sort: value.sort }, corrected)
         return
       case 'unlimited_data':
-        this.#notices.add('unlimited_data')
+        this.notice('unlimited_data')
         this.understand(at, length, { kind: 'order', sort: 'data' }, corrected)
         return
       case 'term':

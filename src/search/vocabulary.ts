@@ -14,7 +14,11 @@ const provenance = z.strictObject({
   verified: z.boolean(),
 })
 
-export const units = ['gb', 'mb', 'hour', 'day', 'week', 'month', 'minute', 'sms', 'rupee'] as const
+/** foreign: money of another country, which no price here is in. */
+export const units = [
+  ...(['gb', 'mb', 'hour', 'day', 'week', 'month', 'minute', 'sms', 'rupee'] as const),
+  'foreign',
+] as const
 export type Unit = (typeof units)[number]
 export type Bound = 'most' | 'least'
 

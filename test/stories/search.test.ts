@@ -134,6 +134,38 @@ test('unlimited data is told to be stated nowhere, and the most comes first', as
   assert.deepEqual((await find('unlimited')).notices, [])
 })
 
+test('money of another country is not read as rupees, and that is said', async () => {
+  const plans = async (q: string) => {
+    const { notices, understood, data, words } = await find(q)
+    const codes = notices.map(({ code }: Json) => code)
+    const price = understood.some(({ kind }: Json) => kind === 'price')
+    return { ids: idsOf({ data }), codes, price, words }
+  }
+  const jazz = idsOf(await find('jazz'))
+  for (const q of [
+    'jazz 500元以内',
+    'jazz ¥500以内',
+    '100块 jazz',
+    'jazz $5',
+    'jazz 5 usd',
+    'RMB 100 jazz',
+  ])
+    assert.deepEqual(
+      await plans(q),
+      { ids: jazz, codes: ['foreign_money'], price: false, words: [] },
+      q,
+    )
+  assert.equal((await plans('dollar plan')).codes[0], 'foreign_money')
+  for (const q of ['jazz 500卢比以内', 'jazz 500 روپے تک', 'jazz rs 500']) {
+    const { codes, price } = await plans(q)
+    assert.deepEqual([codes, price], [[], true], q)
+  }
+  const page = await (
+    await fetch(`${story.url}/zh/plans?q=${encodeURIComponent('¥500以内')}`)
+  ).text()
+  assert.match(page, /这里的价格都是巴基斯坦卢比/)
+})
+
 test('a value that is none of the choices is answered with the choices', async () => {
   for (const [query, field, known] of [
     ['operator=jio', 'operator', /jazz, zong, telenor/],

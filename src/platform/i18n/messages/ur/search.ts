@@ -89,6 +89,8 @@ export const search: Record<keyof typeof english, string> = {
   'search.notice_unlimited_data':
     'یہاں کسی پیکج کا ڈیٹا لامحدود نہیں بتایا گیا؛ سب سے زیادہ ڈیٹا والے پہلے ہیں۔ صرف ”لامحدود“ کا ' +
     'مطلب اپنے نیٹ ورک کی کالیں ہیں۔',
+  'search.notice_foreign_money':
+    'یہاں قیمتیں پاکستانی روپے میں ہیں؛ دوسری کرنسی کی رقم شامل نہیں کی گئی۔',
   'search.none': 'کوئی پیکج ان سب شرطوں پر پورا نہیں اترتا',
   'search.none_drop': 'ایک شرط چھوڑ دیں:',
   'search.without': '{part} کے بغیر',
