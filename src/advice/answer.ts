@@ -2,7 +2,7 @@ import type { ListedPlan, Operator, Territory } from '#catalog'
 import { endOfValidity, type Money, pkr } from '#kernel'
 import type { Basket } from './basket.ts'
 import type { UsageDay } from './forecast.ts'
-import type { MessageFormat } from './message-formats.ts'
+import type { Known } from './read-message.ts'
 import type { Change } from './recommend.ts'
 import type { Sentence } from './sentence.ts'
 import type { Forecast, Pattern, Usage } from './usage.ts'
@@ -45,10 +45,9 @@ export interface Understood {
   /** What a plan must carry in those days; undefined for no use. */
   readonly carry: Sentence | undefined
   /** The wordings that were recognised in a pasted text. */
-  readonly messages: readonly Pick<
-    MessageFormat,
-    'id' | 'operator' | 'language' | 'tells' | 'provenance'
-  >[]
+  readonly messages: readonly Known[]
+  /** Where none was: what its words were taken to say, for the reader to correct. */
+  readonly heard: Sentence | undefined
 }
 
 /** A basket as a customer would buy it. */
@@ -64,7 +63,14 @@ export interface Advised {
 }
 
 export type DoubtCode =
-  | ('stated' | 'message_received' | 'message_partly' | 'message_silent' | 'history')
+  | (
+      | 'stated'
+      | 'message_received'
+      | 'message_partly'
+      | 'message_silent'
+      | 'message_general'
+      | 'history'
+    )
   | ('offpeak' | 'apps' | 'on_net' | 'unstated' | 'volumes' | 'validity')
   | (
       | 'other_sim'

@@ -8,8 +8,10 @@ import { carrySentence, changeSentence, whyOf } from './explain.ts'
 import { type FitFacts, readFitFacts } from './fit-facts.ts'
 import { forecastHistory, forecastStated } from './forecast.ts'
 import { forecastMessage } from './forecast-message.ts'
+import { heardSentence, hearMessage, isGeneral } from './hear-message.ts'
 import type { Advice } from './index.ts'
 import { type MessageFormat, readMessageFormats } from './message-formats.ts'
+import { type MessageWords, readMessageWords } from './message-words.ts'
 import { usableDataMb } from './need.ts'
 import { type MessageReading, readMessage, shapeOfMessage } from './read-message.ts'
 import { operatorOf, recommend } from './recommend.ts'
@@ -22,6 +24,7 @@ export interface AdviceOptions {
   readonly catalog: Catalog
   readonly facts?: FitFacts
   readonly formats?: readonly MessageFormat[]
+  readonly words?: MessageWords
 }
 
 /** Reads its facts once; everything after that is the catalogue's answer and pure functions. */
@@ -29,21 +32,40 @@ export function createAdvice({
   catalog,
   facts = readFitFacts(),
   formats = readMessageFormats(),
+  words = readMessageWords(),
 }: AdviceOptions): Advice {
+  const isKnown = (text: string) => readMessage(text, formats).length > 0
   return {
     usableDataMb: (plan) => usableDataMb(plan, facts),
-    shapeOf: (text) => shapeOfMessage(text, formats),
+    heardIn: (text) => (isKnown(text) ? undefined : heardSentence(text, words)),
+    shapeOf: (text) => (isKnown(text) ? undefined : shapeOfMessage(text, formats)),
     async advise(request, at) {
-      const readings = request.text === undefined ? [] : readMessage(request.text, formats)
+      const { text } = request
+      const readings = text === undefined ? [] : readAny(text, formats, words, facts)
       const { territory } = request
       const [{ plans }, operators] = await Promise.all([
         catalog.listPlans(territory ? { territory } : {}, at),
         catalog.listOperators(),
       ])
-      const understood = understand(request, readings, facts, at)
+      const heard =
+        text !== undefined && readings.some(isGeneral) ? heardSentence(text, words) : undefined
+      const understood = { ...understand(request, readings, facts, at), heard }
       return answer(request, understood, readings, { plans, operators, facts, at })
     },
   }
+}
+
+/** A known wording counts before what words alone say, unless only they tell enough. */
+function readAny(
+  text: string,
+  formats: readonly MessageFormat[],
+  words: MessageWords,
+  facts: FitFacts,
+): readonly MessageReading[] {
+  const known = readMessage(text, formats)
+  if (forecastMessage(known, facts)) return known
+  const general = hearMessage(text, words)
+  return known.length === 0 || forecastMessage(general, facts) ? general : known
 }
 
 interface Market {
@@ -122,7 +144,7 @@ function understand(
   readings: readonly MessageReading[],
   facts: FitFacts,
   at: Date,
-): Understood {
+): Omit<Understood, 'heard'> {
   const days = daysOf(request, at)
   const span = {
     days,

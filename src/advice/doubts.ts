@@ -47,7 +47,10 @@ export function aboutNoUse({ days, provenance }: Idle): Doubt[] {
 
 const visaSentence = (at: Date) => sentence('fit.doubt_visa', { day: { kind: 'day', at } })
 
-function aboutUsage({ from, forecast }: Understood, readings: readonly MessageReading[]): Doubt[] {
+function aboutUsage(
+  { from, forecast, heard }: Understood,
+  readings: readonly MessageReading[],
+): Doubt[] {
   const high = usageFigure(forecast.high)
   if (from === 'numbers')
     return [{ code: 'stated', sentence: sentence('fit.doubt_stated', { usage: high }) }]
@@ -56,6 +59,7 @@ function aboutUsage({ from, forecast }: Understood, readings: readonly MessageRe
   const given = readings.find(({ format }) => format.tells === 'received')
   const silent = given ? unstatedIn(given) : []
   return [
+    ...(heard ? [{ code: 'message_general' as const, sentence: heard }] : []),
     {
       code: 'message_received',
       sentence: sentence('fit.doubt_message_received', { usage: high }),

@@ -42,10 +42,10 @@ export function unstatedIn({ values }: MessageReading): readonly ('data' | 'minu
   ]
 }
 
-function mostUsed(values: Values, operator: string, facts: FitFacts): Usage {
+function mostUsed(values: Values, operator: string | null, facts: FitFacts): Usage {
   const toOthers = (values.offNet ?? 0) + (values.allNet ?? 0)
   const own = Math.ceil(((values.onNet ?? 0) * facts.bundleUse.onNetBp) / wholeBp)
-  const onNetBp = facts.onNetBp.get(operator) ?? 0
+  const onNetBp = (operator && facts.onNetBp.get(operator)) || 0
   // Whoever has few minutes for the other networks does not call the own one all day.
   const plausible = Math.ceil((toOthers * onNetBp) / (wholeBp - onNetBp))
   return {

@@ -8,6 +8,7 @@
  */
 import type { ListedPlan } from '#catalog'
 import type { FitAnswer, FitRequest } from './answer.ts'
+import type { Sentence } from './sentence.ts'
 
 export type { Advised, Doubt, FitAnswer, FitRequest, Understood } from './answer.ts'
 export { createAdvice } from './create-advice.ts'
@@ -19,7 +20,8 @@ export { type Forecast, mostDays, mostUsage, type Pattern, type Usage } from './
 export interface Advice {
   /**
    * @param at the moment from which the days count, and whose prices and taxes hold.
-   * @throws Fault message_unknown (no wording of ours is in the text) · message_too_little (it says
+   * @throws Fault message_unknown (neither a wording of ours nor a volume of
+   * which something is said is in the text) · message_too_little (it says
    * neither what was received nor for how long) · usage_too_short (less than a week of history) ·
    * visa_over
    */
@@ -29,6 +31,8 @@ export interface Advice {
    * the source states none.
    */
   usableDataMb(plan: ListedPlan): number | null
-  /** What may be logged of a text that was not understood: its wording without any person in it. */
-  shapeOf(text: string): string
+  /** Where no wording of ours is in a text: what its words were taken to say, if anything. */
+  heardIn(text: string): Sentence | undefined
+  /** What may be logged of such a text: its wording without any person in it. */
+  shapeOf(text: string): string | undefined
 }

@@ -1,9 +1,15 @@
 import type { MessageFormat, Slot } from './message-formats.ts'
 import { type Token, tokensOf, volumeAt } from './tokens.ts'
 
+/** The wording that was read, or that none was known: then nobody's, in no stated language. */
+export type Known = Pick<MessageFormat, 'id' | 'tells' | 'provenance'> & {
+  readonly operator: string | null
+  readonly language: MessageFormat['language'] | null
+}
+
 /** What one known wording in a text says. */
 export interface MessageReading {
-  readonly format: MessageFormat
+  readonly format: Known
   readonly values: Readonly<Partial<Record<Slot, number>>>
   /** False when the text has a volume, minutes or SMS that the format did not place. */
   readonly whole: boolean

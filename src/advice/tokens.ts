@@ -7,11 +7,13 @@ export interface Token {
 }
 
 /**
- * Numbers (with thousands separators and one decimal point), words of one script (`GBرات` is two),
- * or one sign. The parts exclude each other, so the time it takes grows with the length alone.
+ * Numbers (with thousands separators and one decimal point, or a comma for it: `1,5`), words of one
+ * script (`GBرات` is two), or one sign. The parts exclude each other, so the time it takes grows
+ * with the length alone.
  */
 const piece = new RegExp(
   [
+    String.raw`\d+,\d{1,2}(?![\d,])`,
     String.raw`\d+(?:,\d{3})*(?:\.\d+)?`,
     String.raw`\p{Script=Latin}+`,
     String.raw`(?:(?!\p{Script=Latin})[\p{L}\p{M}])+`,
@@ -25,11 +27,19 @@ const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** Takes a message apart: Urdu and Arabic-Indic digits are read, `12GB` is a number and a word. */
 export function tokensOf(text: string): Token[] {
-  const plain = westernDigits(text.normalize('NFC')).replace(invisible, '').toLowerCase()
+  const western = westernDigits(text.normalize('NFC'))
+    .replace(/\u066b/g, '.')
+    .replace(/\u066c/g, ',')
+  const plain = western.replace(invisible, '').toLowerCase()
   return [...plain.matchAll(piece)].map(([part]) => ({
     text: part,
-    number: /^\d/.test(part) ? Number(part.replaceAll(',', '')) : undefined,
+    number: /^\d/.test(part) ? amountIn(part) : undefined,
   }))
+}
+
+/** A comma before one or two digits is a decimal one, since thousands have three. */
+function amountIn(digits: string): number {
+  return Number(digits.replace(/,(?=\d{1,2}$)/, '.').replaceAll(',', ''))
 }
 
 const megabytes: Readonly<Record<string, number>> = {

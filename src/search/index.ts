@@ -10,7 +10,7 @@ import type { Asked, Understood } from './read-query.ts'
 import type { Sort, Trait } from './wish.ts'
 
 export { createSearch, type SearchOptions } from './create-search.ts'
-export type { Asked, Understood, Word } from './read-query.ts'
+export type { Asked, Notice, Understood, Word } from './read-query.ts'
 export { mostTextLength } from './tokens.ts'
 export { type Sort, sorts, type Trait, traits, type Wish } from './wish.ts'
 

@@ -93,15 +93,20 @@ const leastMb = 1000
 function closeness({ match, wishes }: OrderOptions) {
   const sizes = wishes.flatMap((wish) => (wish.kind === 'data' && wish.from > 0 ? [wish.from] : []))
   const calls = wishes.flatMap((wish) => (wish.kind === 'minutes' ? [wish.from] : []))
+  const [exact] = wishes.flatMap((wish) =>
+    wish.kind === 'price' && wish.exact !== undefined ? [wish.exact] : [],
+  )
   const purposes = ['data', 'minutes', 'sms', 'trait', 'code']
   const open = !wishes.some(({ kind }) => purposes.includes(kind))
-  return ({ plan, usableMb, minutes }: Entry, position: number): number => {
+  return ({ plan, usableMb, minutes, total }: Entry, position: number): number => {
     const { dataMb, minutesAllNet, minutesOffNet } = plan.allowance
     const allRound = plan.kind === 'prepaid' && (usableMb ?? 0) >= leastMb && minutes !== null
     const larger = !sizes.every((from) => dataMb !== null && dataMb <= (from * 1024) / 1000)
     const anybody = (minutesAllNet ?? 0) + (minutesOffNet ?? 0)
     const partly = (sizes.length > 0 && usableMb !== dataMb) || calls.some((from) => anybody < from)
+    const costs = exact === undefined || Math.round((total ?? 0) / 100) * 100 === exact
     return (
+      (costs ? 0 : otherPrice) +
       (bestScore - match.scores[position]!) * 8 +
       (open && !allRound ? 4 : 0) +
       (larger ? 2 : 0) +
@@ -109,6 +114,9 @@ function closeness({ match, wishes }: OrderOptions) {
     )
   }
 }
+
+/** More than all else that follows it in the sum. */
+const otherPrice = bestScore * 16
 
 /** Plans of one validity end together, so each kind of validity is reckoned once. */
 function endings({ at, zoneOf }: OrderOptions) {

@@ -29,32 +29,79 @@ export function phraseAt<Value>(
 
 /**
  * A figure with what it is of: "7 days", "at least 10 GB", "Rs 500 tak", "三个月". A bound without a
- * unit is one of the price: "under 500". A bare number is none: "Easy Card 450" is a name.
+ * unit is one of the price: "under 500". A bare number is none: "Easy Card 450" is a name. Money of
+ * another country is read and wishes nothing.
  */
 export function measureAt(
   words: Vocabulary,
   tokens: readonly Token[],
   start: number,
-): At<Wish> | undefined {
+): At<Wish | undefined> | undefined {
   let at = start
   const take = <Value>(found: At<Value> | undefined): Value | undefined => {
     at += found?.length ?? 0
     return found?.value
   }
-  const before = take(phraseAt(words.before, tokens, at))
+  const between = take(phraseAt(words.between, tokens, at))
+  const before = between ? undefined : take(phraseAt(words.before, tokens, at))
   const currency = phraseAt(words.units, tokens, at)
-  let unit: Unit | undefined = currency?.value === 'rupee' ? take(currency) : undefined
+  let unit: Unit | undefined = isMoney(currency?.value) ? take(currency) : undefined
   const figure = figureAt(words, tokens, at, unit !== undefined || before !== undefined)
   if (!figure) return undefined
   take(figure)
-  const upTo = secondFigure(tokens, at)
-  if (upTo !== undefined) at += 1
-  unit ??= take(unitAt(words, tokens, at))
-  const bound = before ?? take(phraseAt(words.after, tokens, at))
-  if (unit === undefined && bound === undefined) return undefined
-  const range = [figure.value, upTo ?? figure.value] as const
+  const second = secondAt(words, tokens, at, { first: figure.value, unit, between })
+  if (between && !second) return undefined
+  const upTo = take(second)
+  unit ??= upTo?.unit ?? take(unitAt(words, tokens, at))
+  const after = take(phraseAt(words.after, tokens, at))
+  const bound = before ?? after
+  if (unit === undefined && bound === undefined && !upTo?.isPrice) return undefined
+  const range = [figure.value, upTo?.figure ?? figure.value] as const
   return { value: wishOf(range, unit ?? 'rupee', upTo ? 'both' : bound), length: at - start }
 }
+
+const isMoney = (unit: Unit | undefined) => unit === 'rupee' || unit === 'foreign'
+
+/** The upper end of a range, and the unit that was written with either. */
+interface Second {
+  readonly figure: number
+  readonly unit: Unit | undefined
+  /** Without any unit it is one of prices, and 5 to 10 of nothing is none. */
+  readonly isPrice: boolean
+}
+
+function secondAt(
+  words: Vocabulary,
+  tokens: readonly Token[],
+  start: number,
+  { first, unit, between }: { first: number; unit: Unit | undefined; between: true | undefined },
+): At<Second> | undefined {
+  const dashed = secondFigure(tokens, start)
+  if (dashed !== undefined)
+    return { value: { figure: dashed, unit: undefined, isPrice: between === true }, length: 1 }
+  const left = phraseAt(words.units, tokens, start)
+  let at = start + (left?.length ?? 0)
+  const join = phraseAt(words.joins, tokens, at)
+  if (!join || (join.value === 'and' && !between)) return undefined
+  at += join.length
+  const currency = phraseAt(words.units, tokens, at)
+  if (currency && isMoney(currency.value)) at += currency.length
+  const token = tokens[at]
+  const figure = Number(token?.text)
+  if (token?.kind !== 'number' || figure <= first) return undefined
+  at += 1
+  const right = phraseAt(words.units, tokens, at)
+  at += right?.length ?? 0
+  const units = new Set(
+    [unit, left?.value, currency?.value, right?.value].filter((one) => one !== undefined),
+  )
+  if (units.size > 1) return undefined
+  const [common] = units
+  return { value: { figure, unit: common, isPrice: first >= leastPrice }, length: at - start }
+}
+
+/** Nobody means rupees by less. */
+export const leastPrice = 50
 
 /** "10-20 GB": a second, larger figure, one sign after the first. */
 function secondFigure(tokens: readonly Token[], at: number): number | undefined {
@@ -100,7 +147,7 @@ function wishOf(
   [low, high]: readonly [number, number],
   unit: Unit,
   bound: Bound | 'both' | undefined,
-): Wish {
+): Wish | undefined {
   const [n, m] = [Math.min(low, mostFigure), Math.min(high, mostFigure)]
   const ranged = (from: number, to: number, usual: Bound | undefined) => {
     const side = bound ?? usual
@@ -117,6 +164,8 @@ function wishOf(
       return { kind: 'sms', ...ranged(n, m, 'least') }
     case 'rupee':
       return { kind: 'price', ...ranged(n * paisaPerRupee, m * paisaPerRupee, 'most') }
+    case 'foreign':
+      return undefined
     case 'hour':
       return { kind: 'days', ...ranged(n / 24, m / 24, undefined) }
     case 'day':

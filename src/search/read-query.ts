@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type SearchableMap from 'minisearch/SearchableMap'
-import { type At, measureAt, phraseAt } from './read-measure.ts'
+import { type At, leastPrice, measureAt, phraseAt } from './read-measure.ts'
 import { nearWords } from './spelling.ts'
 import { normal, type Token, tokensOf } from './tokens.ts'
 import type { Meaning, Vocabulary } from './vocabulary.ts'
@@ -38,9 +38,19 @@ export interface Asked {
   readonly words: readonly Word[]
   /** An operator by another name, as the catalogue has it: "jio". */
   readonly alias: { text: string; operator: string; note: string | null } | undefined
+  /** A telephone number in the text, as it was typed: it is no price, and has a page of its own. */
+  readonly number: string | undefined
+  /** What has to be said of the question. */
+  readonly notices: readonly Notice[]
   /** The text asks for what every plan here does: it renews a Pakistani SIM or eSIM. */
   readonly renewing: boolean
 }
+
+/**
+ * unlimited_data: no plan states that its data has no end, so the most comes first · foreign_money:
+ * prices are in rupees, so a figure in another money wishes nothing.
+ */
+export type Notice = 'unlimited_data' | 'foreign_money'
 
 /**
  * More words than a name has are not looked for, nor more wishes heard; it bounds what they cost.
@@ -74,31 +84,57 @@ function readOne(
     reading.understand(at, 1, { kind: 'code', code: token.text })
     return 1
   }
+  const digits = telephoneAt(tokens, at)
+  if (digits > 0) {
+    reading.dial(at, digits)
+    return digits
+  }
   const phrase = phraseAt(words.meanings, tokens, at)
   // "4G" is a network to most, but "4G流量" is a volume.
   const isNetwork = token.kind === 'number' && phrase && tokens[at + phrase.length]?.text !== '流'
   const measure = isNetwork ? undefined : measureAt(words, tokens, at)
   if (measure && measure.length >= (phrase?.length ?? 0)) {
-    reading.understand(at, measure.length, measure.value)
+    if (measure.value) reading.understand(at, measure.length, measure.value)
+    else reading.notice('foreign_money')
     return measure.length
   }
   if (phrase) {
     reading.mean(at, phrase, false)
     return phrase.length
   }
+  // "dollar plan": of whatever it is, it is no word of a name.
+  const unit = phraseAt(words.units, tokens, at)
+  if (unit?.value === 'foreign') {
+    reading.notice('foreign_money')
+    return unit.length
+  }
   const meant = meantBy(token, words, terms)
   if (meant) reading.mean(at, { value: meant, length: 1 }, true)
   else if (isPrice(token, terms)) {
     const to = Number(token.text) * 100
-    reading.understand(at, 1, { kind: 'price', from: 0, to })
+    reading.understand(at, 1, { kind: 'price', from: 0, to, exact: to })
   } else reading.look(at, token.text, 'must')
   return 1
+}
+
+/** How many figures in a row are a Pakistani mobile number: "0300 1234567", "+92-300-1234567". */
+function telephoneAt(tokens: readonly Token[], start: number): number {
+  let digits = ''
+  for (let at = start; at < tokens.length && digits.length < 14; at++) {
+    const token = tokens[at]!
+    if (token.kind !== 'number' || (at > start && token.from - tokens[at - 1]!.to > 1)) return 0
+    digits += token.text
+    if (/^(?:0092|92|0)?3\d{9}$/.test(digits)) return at - start + 1
+  }
+  return 0
 }
 
 /** A bare number that stands in no name is what somebody wants to spend: "zong 500". */
 function isPrice({ kind, text }: Token, terms: SearchableMap<unknown>): boolean {
   const n = Number(text)
-  return kind === 'number' && !terms.has(text) && Number.isInteger(n) && n >= 50 && n <= 100_000
+  return (
+    kind === 'number' && !terms.has(text) && Number.isInteger(n) && n >= leastPrice && n <= 100_000
+  )
 }
 
 function meantBy(
@@ -134,6 +170,8 @@ class Reading {
   readonly #words = new Map<string, HeardWord>()
   #alias: Asked['alias']
   #renewing = false
+  #number: string | undefined
+  readonly #notices = new Set<Notice>()
 
   constructor(whole: string, tokens: readonly Token[]) {
     this.#whole = whole
@@ -145,6 +183,14 @@ class Reading {
     if (known) known.places.push([at, length])
     else if (this.#parts.length < mostWords)
       this.#parts.push({ means, corrected, places: [[at, length]] })
+  }
+
+  notice(notice: Notice): void {
+    this.#notices.add(notice)
+  }
+
+  dial(at: number, length: number): void {
+    this.#number ??= this.#text([at, length])
   }
 
   look(at: number, text: string, use: Word['use'], length = 1, of?: Trait): void {
@@ -182,6 +228,10 @@ class Reading {
       case 'sort':
         this.understand(at, length, { kind: 'order', sort: value.sort }, corrected)
         return
+      case 'unlimited_data':
+        this.notice('unlimited_data')
+        this.understand(at, length, { kind: 'order', sort: 'data' }, corrected)
+        return
       case 'term':
         this.look(at, value.term, 'must', length)
         return
@@ -203,6 +253,8 @@ class Reading {
       }),
       words: this.#soughtWords(),
       alias: this.#alias,
+      number: this.#number,
+      notices: [...this.#notices],
       renewing: this.#renewing,
     }
   }

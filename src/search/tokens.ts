@@ -21,7 +21,7 @@ export function normal(text: string): string {
 }
 
 const shapes =
-  /(?<code>\*[\d*]*\d#?)|(?<number>\d+(?:[.,]\d+)*)|(?<han>\p{Script=Han})|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}\u200c'’])+)|(?<pause>[,،、;؛])/gu
+  /(?<code>\*[\d*]*\d#?)|(?<number>\d+(?:[.,]\d+)*)|(?<han>\p{Script=Han})|(?<sign>[$¥€£])|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}\u200c'’])+)|(?<pause>[,،、;؛])/gu
 
 /**
  * The words and pauses of a normal text. Chinese writes no spaces, so there each character is one;

@@ -14,7 +14,11 @@ const provenance = z.strictObject({
   verified: z.boolean(),
 })
 
-export const units = ['gb', 'mb', 'hour', 'day', 'week', 'month', 'minute', 'sms', 'rupee'] as const
+/** foreign: money of another country, which no price here is in. */
+export const units = [
+  ...(['gb', 'mb', 'hour', 'day', 'week', 'month', 'minute', 'sms', 'rupee'] as const),
+  'foreign',
+] as const
 export type Unit = (typeof units)[number]
 export type Bound = 'most' | 'least'
 
@@ -26,8 +30,12 @@ const wordsFile = z.strictObject({
   bounds: z.array(
     z.strictObject({ bound: z.enum(['most', 'least']), before: words, after: words }),
   ),
+  /** "between 500 and 1000", "500 to 1000"; "and" joins only after a word before. */
+  ranges: z.strictObject({ before: words, joins: words, ands: words }),
   numbers: z.array(z.strictObject({ n: z.int(), words })),
   traits: z.array(z.strictObject({ trait: z.enum(traits), words })),
+  /** What no plan states; the most data is the nearest. */
+  unlimitedData: words,
   sorts: z.array(z.strictObject({ sort: z.enum(sorts), words })),
   terms: z.array(z.strictObject({ term: z.string(), words })),
   places: z.array(z.strictObject({ territories: z.array(z.enum(territories)).min(1), words })),
@@ -57,6 +65,7 @@ export type Meaning =
   | { readonly kind: 'length'; readonly from: number; readonly to: number }
   | { readonly kind: 'trait'; readonly trait: Trait }
   | { readonly kind: 'sort'; readonly sort: Sort }
+  | { readonly kind: 'unlimited_data' }
   | { readonly kind: 'place'; readonly territories: readonly Territory[] }
   | { readonly kind: 'term'; readonly term: string }
   | { readonly kind: 'renewing' }
@@ -67,6 +76,9 @@ export interface Vocabulary {
   readonly units: Phrases<Unit>
   readonly before: Phrases<Bound>
   readonly after: Phrases<Bound>
+  readonly between: Phrases<true>
+  /** What stands between two figures; `and` only after a word of `between`. */
+  readonly joins: Phrases<'to' | 'and'>
   readonly numbers: Phrases<number>
   readonly regions: ReadonlyMap<string, ReadonlySet<Territory>>
 }
@@ -106,6 +118,7 @@ export function makeVocabulary(file: SearchWords, operators: readonly Operator[]
     })),
     ...named(file.places, ({ territories }) => ({ kind: 'place' as const, territories })),
     ...named(file.sorts, ({ sort }) => ({ kind: 'sort' as const, sort })),
+    ...named([{ words: file.unlimitedData }], () => ({ kind: 'unlimited_data' as const })),
     ...named(file.traits, ({ trait }) => ({ kind: 'trait' as const, trait })),
     ...named(file.lengths, ({ days: [from, to] }) => ({ kind: 'length' as const, from, to })),
     ...named(file.terms, ({ term }) => ({ kind: 'term' as const, term })),
@@ -116,6 +129,11 @@ export function makeVocabulary(file: SearchWords, operators: readonly Operator[]
     units: phrases(named(file.units, ({ unit }) => unit)),
     before: phrases(file.bounds.flatMap((one) => one.before.map((word) => [word, one.bound]))),
     after: phrases(file.bounds.flatMap((one) => one.after.map((word) => [word, one.bound]))),
+    between: phrases(file.ranges.before.map((word) => [word, true] as const)),
+    joins: phrases([
+      ...file.ranges.joins.map((word) => [word, 'to'] as const),
+      ...file.ranges.ands.map((word) => [word, 'and'] as const),
+    ]),
     numbers: phrases(named(file.numbers, ({ n }) => n)),
     regions: new Map(file.regions.map((one) => [one.region, new Set(one.territories)])),
   }

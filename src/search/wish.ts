@@ -27,7 +27,13 @@ export type Wish =
   | { readonly kind: 'data'; readonly from: number; readonly to: number }
   | { readonly kind: 'minutes'; readonly from: number; readonly to: number }
   | { readonly kind: 'sms'; readonly from: number; readonly to: number }
-  | { readonly kind: 'price'; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'price'
+      readonly from: number
+      readonly to: number
+      /** A bare number: what costs just that comes first. */
+      readonly exact?: number
+    }
   | { readonly kind: 'sold_in'; readonly territories: readonly Territory[] }
   | { readonly kind: 'trait'; readonly trait: Trait }
   | { readonly kind: 'code'; readonly code: string }

@@ -153,14 +153,39 @@ test('a known message is understood with its source; two together bound the use 
   assert.ok(both.json.understood.data_mb_per_month.low > 13_000)
 })
 
-test('an unknown message is refused, asks for three numbers, and leaves no word of a person', async () => {
-  const secret = 'Ayesha 0300 1234567 has 120 minutes of something left, PIN 4821'
-  const { status, json } = await fit({ sms_text: secret })
-  assert.deepEqual([status, json.code, json.field], [422, 'message_unknown', 'sms_text'])
-  assert.match(json.title, /three numbers/)
-  assert.doesNotMatch(JSON.stringify(json) + lines.join(), /Ayesha|1234567|4821/i)
+test('an unknown message asks for three numbers, and leaves no word of a person', async () => {
+  for (const [told, code] of [
+    ['has 120 minutes of something', 'message_unknown'],
+    ['has 120 minutes of something left', 'message_too_little'],
+  ]) {
+    const { status, json } = await fit({ sms_text: `Ayesha 0300 1234567 ${told}, PIN 4821` })
+    assert.deepEqual([status, json.code, json.field], [422, code, 'sms_text'])
+    assert.match(json.title, /three numbers/)
+    assert.doesNotMatch(JSON.stringify(json) + lines.join(), /Ayesha|1234567|4821/i)
+    if (code === 'message_too_little') assert.match(json.heard, /left: 120\sminutes/)
+  }
   const left = await fit({ sms_text: 'Dear customer, 150 MBs remain for your offer.' })
   assert.equal(left.json.code, 'message_too_little')
+})
+
+test('a wording that nobody knows is read word by word, and told to be', async () => {
+  const sms_text =
+    'Ufone: apko 10GB data, 500 Ufone mins, 100 other network mins aur 1000 SMS 30 din ke liye ' +
+    'mil gaye hain'
+  const { status, json } = await fit({ sms_text })
+  assert.equal(status, 200)
+  const { messages, data_mb_per_month, heard } = json.understood
+  assert.deepEqual(
+    messages.map(({ format, operator, verified }: Json) => [format, operator, verified]),
+    [['general', 'ufone', false]],
+  )
+  assert.equal(data_mb_per_month.high, 10_240)
+  assert.match(heard, /not known to us.*10\sGB of data, 500\sminutes within the network/)
+  assert.equal(json.doubts[1].code, 'message_general')
+  const body = new URLSearchParams({ text: sms_text })
+  const page = await (await fetch(`${story.url}/en/fit`, { method: 'POST', body })).text()
+  assert.match(page, /This wording is not known to us/)
+  assert.match(page, /id="data"[^>]*value="10"/, 'the numbers stand there to be corrected')
 })
 
 test('what cannot be a question is refused with the field that is wrong', async () => {

@@ -65,7 +65,14 @@ export const queries: readonly (readonly [text: string, ...tops: string[]])[] = 
   ['at least 100 gb monthly', 'jazz-monthly-freedom-2024-09-02'],
 
   // Prices and orders.
-  ['jazz 500', 'jazz-3-day-max-2024-09-02'],
+  ['jazz 500', 'jazz-new-weekly-super-2024-09-02', 'jazz-weekly-star-2024-09-02'],
+  ['jazz 598', 'jazz-jazz-monthly-mega-plus-offer-2023-02-07', weeklyX],
+  ['between 500 and 1000 rupees jazz weekly', 'jazz-new-weekly-super-2024-09-02'],
+  ['jazz weekly 500 to 1000 rs', 'jazz-new-weekly-super-2024-09-02'],
+  ['jazz hafta rs 500 se 1000 tak', 'jazz-new-weekly-super-2024-09-02'],
+  ['jazz周包500到1000卢比', 'jazz-new-weekly-super-2024-09-02'],
+  ['جاز ہفتہ وار 500 سے 1000 روپے', 'jazz-new-weekly-super-2024-09-02'],
+  ['jazz 5 to 10 gb weekly', 'jazz-weekly-premium-plus-2024-09-02'],
   ['under 500 weekly', 'telenor-easycard-150-replica-for-alternate-channel-2021-03-11'],
   ['300 روپے تک 7 دن', 'telenor-easycard-150-replica-for-alternate-channel-2021-03-11'],
   ['500 se kam hafta', 'telenor-easycard-150-replica-for-alternate-channel-2021-03-11'],
@@ -74,6 +81,10 @@ export const queries: readonly (readonly [text: string, ...tops: string[]])[] = 
   ['便宜的月包', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
   ['سستا پیکج', 'jazz-weekly-sms-2024-09-02'],
   ['流量最多', 'jazz-monthly-internet-heavy-device-only-2023-02-07'],
+  ['unlimited data', 'jazz-monthly-internet-heavy-device-only-2023-02-07'],
+  ['无限流量', 'jazz-monthly-internet-heavy-device-only-2023-02-07'],
+  ['zong لامحدود ڈیٹا', 'zong-prepaid-mbb-6-months-bundle-100gb-month-2021-03-11'],
+  ['月租', 'telenor-easy-card-450-ac-2021-03-11'],
 
   // What a plan is for.
   ['sms package', 'jazz-weekly-sms-2024-09-02'],
@@ -82,6 +93,9 @@ export const queries: readonly (readonly [text: string, ...tops: string[]])[] = 
   ['واٹس ایپ پیکج', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
   ['吃鸡', 'jazz-weekly-pubg-2024-09-02'],
   ['رومنگ', 'zong-ksa-offer-2021-03-11'],
+  ['中东漫游', 'zong-ksa-offer-2021-03-11'],
+  ['ملک سے باہر رومنگ', 'zong-ksa-offer-2021-03-11'],
+  ['whatsapp free', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
   ['umrah package', 'zong-ksa-offer-2021-03-11'],
   ['打中国', 'zong-pak-china-friendship-idd-daily-2013-02'],
   ['raat ka package', 'zong-mega-data-offer-2021-03-11'],

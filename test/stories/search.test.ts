@@ -109,6 +109,63 @@ test('Rs per usable gigabyte leaves out off-peak and app volume, and is null whe
   assert.deepEqual([silent.usable_data_mb, silent.per_usable_gb], [null, null])
 })
 
+test('a telephone number is no price: it is told, and leads to its own plans', async () => {
+  for (const q of ['0300 1234567', '+92-300-1234567', '۰۳۰۰۱۲۳۴۵۶۷', 'jazz 03001234567']) {
+    const { msisdn, notices, understood, words } = await find(q)
+    assert.equal(msisdn, '+923001234567', q)
+    assert.deepEqual(
+      [notices.map(({ code }: Json) => code), words, understood.length],
+      [['number'], [], q.startsWith('jazz') ? 1 : 0],
+    )
+  }
+  assert.equal((await find('jazz 500')).msisdn, null)
+  const page = await (await fetch(`${story.url}/en/plans?q=0300+1234567`)).text()
+  const [, place] = /href="(\/en\/plans\/[^"?]+)">See the plans for/.exec(page)!
+  const own = await (await fetch(story.url + place!)).text()
+  assert.match(own, /0300 1234567/)
+})
+
+test('unlimited data is told to be stated nowhere, and the most comes first', async () => {
+  for (const q of ['unlimited data', '无限流量', 'jazz لامحدود ڈیٹا']) {
+    const { sort, notices, data } = await find(q)
+    assert.deepEqual([sort, notices[0].code], ['data', 'unlimited_data'])
+    assert.equal(data[0].kind, 'prepaid', q)
+  }
+  assert.deepEqual((await find('unlimited')).notices, [])
+})
+
+test('money of another country is not read as rupees, and that is said', async () => {
+  const plans = async (q: string) => {
+    const { notices, understood, data, words } = await find(q)
+    const codes = notices.map(({ code }: Json) => code)
+    const price = understood.some(({ kind }: Json) => kind === 'price')
+    return { ids: idsOf({ data }), codes, price, words }
+  }
+  const jazz = idsOf(await find('jazz'))
+  for (const q of [
+    'jazz 500元以内',
+    'jazz ¥500以内',
+    '100块 jazz',
+    'jazz $5',
+    'jazz 5 usd',
+    'RMB 100 jazz',
+  ])
+    assert.deepEqual(
+      await plans(q),
+      { ids: jazz, codes: ['foreign_money'], price: false, words: [] },
+      q,
+    )
+  assert.equal((await plans('dollar plan')).codes[0], 'foreign_money')
+  for (const q of ['jazz 500卢比以内', 'jazz 500 روپے تک', 'jazz rs 500']) {
+    const { codes, price } = await plans(q)
+    assert.deepEqual([codes, price], [[], true], q)
+  }
+  const page = await (
+    await fetch(`${story.url}/zh/plans?q=${encodeURIComponent('¥500以内')}`)
+  ).text()
+  assert.match(page, /这里的价格都是巴基斯坦卢比/)
+})
+
 test('a value that is none of the choices is answered with the choices', async () => {
   for (const [query, field, known] of [
     ['operator=jio', 'operator', /jazz, zong, telenor/],

@@ -25,6 +25,7 @@ export function presentPlanFit(answer: FitAnswer, language: Language, now: Date)
       days: understood.days,
       until: understood.until.toISOString(),
       cut_by_visa: understood.cutByVisa,
+      heard: understood.heard ? say(understood.heard) : null,
       must_carry: understood.carry ? say(understood.carry) : null,
       messages: understood.messages.map(({ id, operator, language: of, tells, provenance }) => ({
         format: id,

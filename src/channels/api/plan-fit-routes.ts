@@ -1,5 +1,5 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
-import type { FitRequest } from '#advice'
+import { type FitRequest, saySentence } from '#advice'
 import { type Territory, territories } from '#catalog'
 import { natureOf, negotiate } from '#i18n'
 import type { Caller } from '#identity'
@@ -32,17 +32,21 @@ export function mountPlanFit(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
     await refuseUnknownOperators(body.operators ?? [], context)
     const own = body.line && (await ownDays(body.line, c.get('caller'), context))
     const now = clock.now()
+    const language = negotiate(undefined, c.req.header('accept-language'))
+    const shape = body.sms_text === undefined ? undefined : advice.shapeOf(body.sms_text)
+    // New wordings are learnt from their shape alone: no word that might name somebody is in it.
+    if (shape !== undefined) log.info('message wording not known', { shape })
     try {
       const answer = await advice.advise({ ...requestOf(body), ...own }, now)
-      const language = negotiate(undefined, c.req.header('accept-language'))
       c.header('Content-Language', natureOf(language).tag)
       c.header('Vary', 'Accept-Language', { append: true })
       return c.json(presentPlanFit(answer, language, now), 200)
     } catch (error) {
-      // New wordings are learnt from their shape alone: no word that might name somebody is in it.
-      if (error instanceof Fault && error.code === 'message_unknown')
-        log.info('message wording not known', { shape: advice.shapeOf(body.sms_text ?? '') })
-      throw error
+      const heard = body.sms_text === undefined ? undefined : advice.heardIn(body.sms_text)
+      if (!heard || !(error instanceof Fault)) throw error
+      const { kind, code, field } = error
+      const details = { heard: saySentence(language, heard, now) }
+      throw new Fault(kind, code, { ...(field !== undefined && { field }), details, cause: error })
     }
   })
 }

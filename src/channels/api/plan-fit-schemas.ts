@@ -31,7 +31,8 @@ export const planFitRequest = z
       .openapi({
         description:
           'An SMS or USSD answer about a bundle, as it came; several may stand in one text. Kept ' +
-          'nowhere. A wording that is not known is refused with `message_unknown`',
+          'nowhere. A wording that is not known is read word by word, told in `heard`, and refused ' +
+          'with `message_unknown` or `message_too_little` where that says too little',
       }),
     line: z
       .object({ msisdn: z.string().max(40), operator: z.string().max(40).optional() })
@@ -98,14 +99,20 @@ export const planFit = z
       days: z.int().openapi({ description: 'Calendar days that count, today included' }),
       until: z.iso.datetime().openapi({ description: 'The last moment of them' }),
       cut_by_visa: z.boolean(),
+      heard: z.string().nullable().openapi({
+        description: 'What a message of no known wording was taken to say',
+      }),
       must_carry: z.string().nullable().openapi({
         description: 'What a plan must carry in those days, in the language asked for',
       }),
       messages: z.array(
         z.object({
-          format: z.string(),
-          operator: z.string(),
-          language: z.enum(['en', 'ur', 'ur-Latn']),
+          format: z.string().openapi({
+            description:
+              '`general`: no known wording, read word by word; must be shown to be corrected',
+          }),
+          operator: z.string().nullable(),
+          language: z.enum(['en', 'ur', 'ur-Latn']).nullable(),
           says: z.enum(['received', 'left', 'used']),
           source: z.string(),
           source_url: z.string().nullable(),

@@ -1,6 +1,8 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Catalog } from '#catalog'
+import { type Language, negotiate, say } from '#i18n'
 import { Fault, moneyToJson, pkr } from '#kernel'
+import { readMsisdn } from '#lines'
 import type { Filters, Found, Part, SearchQuery, Understood, Worth } from '#search'
 import type { ApiContext, ApiEnv } from './context.ts'
 import * as schemas from './plan-search-schemas.ts'
@@ -43,6 +45,8 @@ export function mountPlanSearch(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
         data: page.map((plan) => ({ ...presentPlan(plan), ...presentWorth(search.worthOf(plan)) })),
         next_cursor: end < found.plans.length ? (page.at(-1)?.id ?? null) : null,
         ...presentFound(found),
+        msisdn: numberIn(found),
+        notices: noticesOf(found, negotiate(undefined, c.req.header('accept-language'))),
       },
       200,
     )
@@ -99,6 +103,22 @@ function presentFound({ plans, sort, territory, understood, asked, waysOut }: Fo
     ways_out: waysOut.map(({ without, count }) => ({ without: presentPart(without), count })),
     ...(asked.alias && { alias: asked.alias }),
   }
+}
+
+/** Null also where what looks like a number is none that can be renewed here. */
+function numberIn({ asked }: Found): string | null {
+  if (asked.number === undefined) return null
+  try {
+    return readMsisdn(asked.number, 'q').msisdn
+  } catch (error) {
+    if (error instanceof Fault) return null
+    throw error
+  }
+}
+
+function noticesOf({ asked }: Found, language: Language) {
+  const codes = [...(asked.number === undefined ? [] : ['number' as const]), ...asked.notices]
+  return codes.map((code) => ({ code, text: say(language, `search.notice_${code}`) }))
 }
 
 type Told = z.output<typeof schemas.foundPlans>['understood'][number]

@@ -90,6 +90,12 @@ export const foundPlans = listOf(foundPlan).extend({
   ways_out: z.array(wayOut).openapi({
     description: 'When nothing was found: what would be, without a part of the question',
   }),
+  msisdn: z.string().nullable().openapi({
+    description: 'A telephone number in q, which is looked for in no plan',
+  }),
+  notices: z.array(z.object({ code: z.string(), text: z.string() })).openapi({
+    description: 'What has to be said of the question, in the language asked for',
+  }),
   alias: z
     .object({ text: z.string(), operator: z.string(), note: z.string().nullable() })
     .optional()

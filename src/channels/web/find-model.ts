@@ -12,6 +12,8 @@ export interface FindModel {
   readonly choosable: readonly Operator[]
   readonly found: Found
   readonly worthOf: Search['worthOf']
+  /** Where a telephone number was typed for a plan: the page of its own plans. */
+  readonly numberPlace?: string
   /** The network is the number's and no filter. */
   readonly sealed?: string
 }

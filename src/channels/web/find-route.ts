@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { Fault } from '#kernel'
 import type { FindModel } from './find-model.ts'
 import { findPage } from './find-view.ts'
 import { answer, type Room, readerOf } from './room.ts'
@@ -19,12 +20,27 @@ async function findModel(room: Room, wishes: Wishes): Promise<FindModel> {
   const known = operators.some(({ id }) => id === wishes.operator)
   const asked = known ? wishes : { ...wishes, operator: '' }
   const query = searchQueryOf(asked, known ? [wishes.operator] : [])
+  const found = await search.find(query, at)
+  const place = placeOf(room, found.asked.number)
   return {
     wishes: asked,
     base: '/plans',
     operators: new Map(operators.map((operator) => [operator.id, operator])),
     choosable: await catalog.listOperators(),
-    found: await search.find(query, at),
+    found,
     worthOf: search.worthOf,
+    ...(place !== undefined && { numberPlace: place }),
+  }
+}
+
+/** A number that was typed for a plan gets its own page, as from the first page. */
+function placeOf(room: Room, number: string | undefined): string | undefined {
+  if (number === undefined) return undefined
+  try {
+    const { msisdn } = room.readMsisdn(number)
+    return `/plans/${room.seal.seal({ msisdn, operator: undefined })}`
+  } catch (error) {
+    if (error instanceof Fault) return undefined
+    throw error
   }
 }

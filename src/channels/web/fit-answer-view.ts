@@ -50,6 +50,7 @@ function understoodNote(reader: Reader, { operators }: FitModel, { understood }:
     }),
   )
   const from = understood.messages.map(({ operator }) => {
+    if (operator === null) return undefined
     const known = operators.find(({ id }) => id === operator)
     const name = bdi(known ? pick(reader.language, known.name) : operator)
     return html`<p>${reader.words('fit.read_as', { operator: name })}</p>`
@@ -57,7 +58,7 @@ function understoodNote(reader: Reader, { operators }: FitModel, { understood }:
   return html`
     <section class="note">
     <h2>${reader.text('fit.understood')}</h2>
-    ${from}
+    ${understood.heard ? html`<p>${spoken(reader, understood.heard)}</p>` : from}
     ${understood.from === 'history' && html`<p>${reader.text('line.fit_from')}</p>`}
     ${
       list.length > 0

@@ -2,8 +2,8 @@ import { html, raw } from 'hono/html'
 import { mostMessageLength } from '#advice'
 import { territories } from '#catalog'
 import { pick } from '#i18n'
-import type { FitField, FitModel } from './fit-model.ts'
-import { listed } from './fit-words.ts'
+import { type FitField, type FitModel, filledIn } from './fit-model.ts'
+import { listed, spoken } from './fit-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 
 type NumberField = 'data' | 'minutes' | 'sms' | 'days' | 'offpeak' | 'apps' | 'visa'
@@ -19,7 +19,8 @@ const labels = {
 } as const
 
 /** Three numbers, in an address: it can be kept, shared and asked again. */
-export function numbersForm(reader: Reader, model: FitModel): Html {
+export function numbersForm(reader: Reader, asked: FitModel): Html {
+  const model = { ...asked, typed: filledIn(asked) }
   const { typed } = model
   const rare = ['visa', 'operator', 'territory', 'offpeak', 'apps'] as const
   const open = rare.some((name) => typed[name] !== '' || model.errors[name])
@@ -126,6 +127,9 @@ const invalid = (name: FitField, errors: FitModel['errors']) =>
 function errorOf(reader: Reader, errors: FitModel['errors'], name: FitField): Html | undefined {
   const error = errors[name]
   return (
-    error && html`<p class="error" id="${name}-error">${reader.text(error.key, error.values)}</p>`
+    error &&
+    html`
+      <p class="error" id="${name}-error">${reader.text(error.key, error.values)}
+      ${error.heard && spoken(reader, error.heard)}</p>`
   )
 }

@@ -1,4 +1,11 @@
-import { type FitAnswer, type FitRequest, mostDays, mostMessageLength, mostUsage } from '#advice'
+import {
+  type FitAnswer,
+  type FitRequest,
+  mostDays,
+  mostMessageLength,
+  mostUsage,
+  type Sentence,
+} from '#advice'
 import { type Operator, type Territory, territories } from '#catalog'
 import type { FaultCode, MessageKey } from '#i18n'
 import { westernDigits } from '#kernel'
@@ -16,6 +23,8 @@ export type Typed = Readonly<Record<(typeof names)[number] | 'text', string>>
 export interface FieldError {
   readonly key: MessageKey
   readonly values: Readonly<Record<string, number>>
+  /** What was understood all the same. */
+  readonly heard?: Sentence
 }
 export type FieldErrors = Readonly<Partial<Record<FitField, FieldError>>>
 
@@ -42,6 +51,14 @@ export function fitPlace(typed: Typed): string {
   const kept = names.filter((name) => typed[name] !== '').map((name) => [name, typed[name]])
   const query = new URLSearchParams(kept).toString()
   return `/fit${query && `?${query}`}`
+}
+
+/** What a message was taken to mean stands in the form of numbers, so that it can be corrected. */
+export function filledIn({ typed, answer }: FitModel): Typed {
+  if (typed.text === '' || !answer) return typed
+  const { dataMb, minutes, sms } = answer.understood.forecast.high
+  const data = String(Math.ceil((dataMb / 1024) * 10) / 10)
+  return { ...typed, data, minutes: String(minutes), sms: String(sms) }
 }
 
 /** Whether anything was asked yet: an empty form is no mistake. */

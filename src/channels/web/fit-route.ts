@@ -99,6 +99,8 @@ async function find(
     const code = error instanceof Fault ? (error.code as FaultCode) : undefined
     const field = code && fieldOf[code]
     if (!code || !field) throw error
-    return { answer: undefined, errors: { [field]: { key: `fault.${code}`, values: {} } } }
+    const heard = field === 'text' ? room.advice.heardIn(typed.text) : undefined
+    const wrong = { key: `fault.${code}` as const, values: {}, ...(heard && { heard }) }
+    return { answer: undefined, errors: { [field]: wrong } }
   }
 }

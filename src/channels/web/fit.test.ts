@@ -86,6 +86,10 @@ test('an unknown message is kept, and its field says to enter the three numbers'
   for (const [text, reason] of [
     ['what is this', /do not know this wording\. Enter the three numbers/],
     ['Dear customer, 150 MBs remain for your offer.', /does not say how much you use/],
+    [
+      'You have 1,024.5 MBs remaining',
+      /how much you use.*word by word it says: left: 1 GB of data/,
+    ],
     ['', /Paste the message first/],
   ] as const) {
     const answer = await send('/en/fit', { text })

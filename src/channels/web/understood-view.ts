@@ -123,8 +123,8 @@ function lengthWords(reader: Reader, { from, to }: Range): Words {
 }
 
 /** What was written by another name ("Jio"), and what a search for an eSIM has to know. */
-export function notes(reader: Reader, { found, operators }: FindModel): Html {
-  const { alias, renewing } = found.asked
+export function notes(reader: Reader, { found, operators, numberPlace }: FindModel): Html {
+  const { alias, renewing, number, notices } = found.asked
   const meant = alias && operators.get(alias.operator)
   const why = alias?.note && isMessageKey(alias.note) && reader.text(alias.note)
   return html`
@@ -135,5 +135,20 @@ export function notes(reader: Reader, { found, operators }: FindModel): Html {
         operator: bdi(pick(reader.language, meant.name)),
       })} ${why}</p>`
     }
+    ${
+      number !== undefined &&
+      html`
+        <p class="note">${reader.text('search.notice_number')}${' '}
+        ${
+          numberPlace !== undefined &&
+          html`<a class="tap" href="${reader.path(numberPlace)}">${reader.words(
+            'search.number_plans',
+            {
+              number: bdi(number),
+            },
+          )}</a>`
+        }</p>`
+    }
+    ${notices.map((code) => html`<p class="note">${reader.text(`search.notice_${code}`)}</p>`)}
     ${renewing && html`<p class="note">${reader.text('search.renewing')}</p>`}`
 }

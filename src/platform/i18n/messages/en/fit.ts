@@ -23,7 +23,7 @@ export const fit = {
   'fit.label_paste': 'SMS or USSD answer about your bundle',
   'fit.hint_paste':
     'It travels in the body of the form, is read once and kept nowhere. We know wordings of ' +
-    '{operators}.',
+    '{operators}; any other is read word by word.',
   'fit.button_paste': 'Read the message',
   'fit.understood': 'What we understood',
   'fit.read_as': 'Read as a message of {operator}.',
@@ -70,6 +70,17 @@ export const fit = {
   'fit.times': '{plan} ×\u00a0{n}',
   'fit.then': '{first}, then {second}',
   'fit.with': '{first} with {second} beside it',
+  'fit.heard':
+    'This wording is not known to us; word by word it says: {list}. Correct the three numbers if ' +
+    'that is wrong.',
+  'fit.heard_left': 'left: {list}',
+  'fit.heard_received': 'given: {list}',
+  'fit.heard_used': 'used: {list}',
+  'fit.heard_days': '{n, plural, one {# day} other {# days}}',
+  'fit.heard_until': 'until {date}',
+  'fit.heard_apps': '{what} for apps',
+  'fit.heard_on_net': '{what} within the network',
+  'fit.heard_off_net': '{what} to other networks',
   'fit.resource_data': 'data',
   'fit.resource_minutes': 'minutes',
   'fit.resource_sms': 'SMS',

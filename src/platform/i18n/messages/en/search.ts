@@ -82,6 +82,14 @@ export const search = {
   'search.previous': 'Previous',
   'search.next': 'Next',
   'search.page_of': 'Page {page} of {pages}',
+  'search.notice_number': 'That is a telephone number and no plan.',
+  'search.number_plans': 'See the plans for {number}',
+  'search.notice_unlimited_data':
+    'No plan here is stated to have data without an end; those with the most come first. ' +
+    '“Unlimited” alone is calls within the network.',
+  'search.notice_foreign_money':
+    'Prices here are in Pakistani rupees; the amount in another money was not used. Write Rs for ' +
+    'rupees.',
   'search.none': 'No plan is all of this',
   'search.none_drop': 'Leave out one part:',
   'search.without': 'without “{part}”',

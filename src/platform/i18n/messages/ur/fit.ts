@@ -23,7 +23,8 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.or_paste': 'یا نیٹ ورک کا پیغام یہاں چسپاں کریں',
   'fit.label_paste': 'پیکج کے بارے میں ایس ایم ایس یا یو ایس ایس ڈی جواب',
   'fit.hint_paste':
-    'پیغام ایک بار پڑھا جاتا ہے اور کہیں محفوظ نہیں ہوتا۔ ہم {operators} کے پیغام پہچانتے ہیں۔',
+    'پیغام ایک بار پڑھا جاتا ہے اور کہیں محفوظ نہیں ہوتا۔ ہم {operators} کے پیغام ' +
+    'پہچانتے ہیں؛ باقی لفظ بہ لفظ پڑھے جاتے ہیں۔',
   'fit.button_paste': 'پیغام پڑھیں',
   'fit.understood': 'ہم نے کیا سمجھا',
   'fit.read_as': '{operator} کا پیغام سمجھا گیا۔',
@@ -70,6 +71,17 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.times': '{plan} ×\u00a0{n}',
   'fit.then': 'پہلے {first}، پھر {second}',
   'fit.with': '{first}، ساتھ {second}',
+  'fit.heard':
+    'یہ عبارت ہمارے علم میں نہیں؛ لفظ بہ لفظ یہ سمجھا گیا: {list}۔ غلط ہو تو تینوں عدد درست کر ' +
+    'دیں۔',
+  'fit.heard_left': 'باقی: {list}',
+  'fit.heard_received': 'ملا: {list}',
+  'fit.heard_used': 'استعمال: {list}',
+  'fit.heard_days': '{n, plural, one {# دن} other {# دن}}',
+  'fit.heard_until': '{date} تک',
+  'fit.heard_apps': '{what} صرف ایپس کے لیے',
+  'fit.heard_on_net': '{what} نیٹ ورک کے اندر',
+  'fit.heard_off_net': '{what} دوسرے نیٹ ورکس پر',
   'fit.resource_data': 'ڈیٹا',
   'fit.resource_minutes': 'منٹ',
   'fit.resource_sms': 'ایس ایم ایس',

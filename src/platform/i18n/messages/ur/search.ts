@@ -84,6 +84,13 @@ export const search: Record<keyof typeof english, string> = {
   'search.previous': 'پچھلا',
   'search.next': 'اگلا',
   'search.page_of': 'صفحہ {page}، کل {pages}',
+  'search.notice_number': 'یہ فون نمبر ہے، پیکج نہیں۔',
+  'search.number_plans': '{number} کے پیکج دیکھیں',
+  'search.notice_unlimited_data':
+    'یہاں کسی پیکج کا ڈیٹا لامحدود نہیں بتایا گیا؛ سب سے زیادہ ڈیٹا والے پہلے ہیں۔ صرف ”لامحدود“ کا ' +
+    'مطلب اپنے نیٹ ورک کی کالیں ہیں۔',
+  'search.notice_foreign_money':
+    'یہاں قیمتیں پاکستانی روپے میں ہیں؛ دوسری کرنسی کی رقم شامل نہیں کی گئی۔',
   'search.none': 'کوئی پیکج ان سب شرطوں پر پورا نہیں اترتا',
   'search.none_drop': 'ایک شرط چھوڑ دیں:',
   'search.without': '{part} کے بغیر',

@@ -82,6 +82,12 @@ export const search: Record<keyof typeof english, string> = {
   'search.previous': '上一页',
   'search.next': '下一页',
   'search.page_of': '第 {page} 页，共 {pages} 页',
+  'search.notice_number': '这是电话号码，不是套餐。',
+  'search.number_plans': '看 {number} 能续的套餐',
+  'search.notice_unlimited_data':
+    '这里没有哪个套餐写明流量不限；流量最多的排在前面。单写“无限”指网内通话。',
+  'search.notice_foreign_money':
+    '这里的价格都是巴基斯坦卢比；其他货币的金额没有用来筛选。卢比请写“卢比”或 Rs。',
   'search.none': '没有全部符合的套餐',
   'search.none_drop': '去掉其中一项：',
   'search.without': '去掉“{part}”',
