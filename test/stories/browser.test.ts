@@ -75,6 +75,24 @@ async function assertPaidOnce(url: string) {
   assert.deepEqual([charges.length, ours.length], [1, 1])
 }
 
+test('an address that nobody knows has a page that leads on, in the wanted language, with or without its own', async () => {
+  for (const place of ['/nothing', '/xx/', '/xx/plans', '/en/nothing', '/favicon.ico'])
+    for (const method of ['GET', 'POST']) {
+      const body = method === 'POST' ? new URLSearchParams({ number: '1' }) : null
+      const headers = { 'accept-language': 'zh', origin: story.url }
+      const answer = await fetch(`${story.url}${place}`, { method, body, headers })
+      const language = place.startsWith('/en') ? 'en' : 'zh'
+      const html = await answer.text()
+      assert.equal(answer.status, 404, place)
+      assert.match(html, language === 'en' ? /<html lang="en"/ : /<html lang="zh-Hans"/)
+      assert.match(html, new RegExp(`<a class="btn" href="/${language}/">`))
+      const vary = answer.headers.get('vary') ?? ''
+      assert.equal(vary.includes('Accept-Language'), language === 'zh')
+    }
+  const api = await fetch(`${story.url}/v1/nothing`)
+  assert.match(api.headers.get('content-type')!, /problem\+json/)
+})
+
 test('the address without a language answers in the one that is wanted, compressed', async () => {
   const body = await rawGet(`${story.url}/`, 'br')
   assert.match(brotliDecompressSync(body).toString(), /<html lang="en"/)

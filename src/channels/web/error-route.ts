@@ -22,7 +22,8 @@ export function faultStatus(fault: Fault): (typeof statuses)[FaultKind] {
 
 /** Every way to fail ends on one page; only what is not a refusal is reported. */
 export function errorRoutes(app: Hono, room: Room): void {
-  app.notFound((c) => showError(c, room, 404, 'missing', 'not_found'))
+  // A route and no notFound: only routes come along when this app is mounted in another.
+  app.all('*', (c) => showError(c, room, 404, 'missing', 'not_found'))
   app.onError((error, c) => {
     if (error instanceof Fault) {
       if (error.kind === 'busy') c.header('Retry-After', '5')
