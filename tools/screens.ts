@@ -53,6 +53,8 @@ const fixed: readonly (readonly [string, string])[] = [
   ['record', '/plan/jazz-weekly-x'],
   ['record-told', '/plan/jazz-weekly-x?told=1'],
   ['missing', '/nothing'],
+  ['tax', '/tax/pk-2025-26/punjab'],
+  ['way', '/payments/jazz/jazzcash?wrong=payer.abroad'],
   ['payments', '/payments'],
   ['payments-jazz', '/payments?at=jazz&payer=pakistan'],
   ['payments-ding', '/payments?at=ding&payer=abroad'],

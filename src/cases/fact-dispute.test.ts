@@ -6,7 +6,7 @@ import { createReportLimit } from './report-limit.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
 const said = (right: string) => ({
-  ...{ plan: 'jazz-weekly-x', fact: 'price', shown: 'Rs 520', right, language: 'en' },
+  ...{ about: { plan: 'jazz-weekly-x' }, fact: 'price', shown: 'Rs 520', right, language: 'en' },
 })
 
 test('however many report a fact, six texts are kept: the first three and the last three', () => {
