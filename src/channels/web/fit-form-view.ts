@@ -125,7 +125,8 @@ const invalid = (name: FitField, errors: FitModel['errors']) =>
 
 function errorOf(reader: Reader, errors: FitModel['errors'], name: FitField): Html | undefined {
   const error = errors[name]
-  return (
-    error && html`<p class="error" id="${name}-error">${reader.text(error.key, error.values)}</p>`
-  )
+  if (!error) return undefined
+  const values = Object.entries(error.values).map(([key, value]) => [key, bdi(value)])
+  const words = reader.words(error.key, Object.fromEntries(values))
+  return html`<p class="error" id="${name}-error">${words}</p>`
 }
