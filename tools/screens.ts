@@ -54,6 +54,8 @@ const fixed: readonly (readonly [string, string])[] = [
   ['record', '/plan/jazz-weekly-x'],
   ['record-told', '/plan/jazz-weekly-x?told=1'],
   ['missing', '/nothing'],
+  ['tax', '/tax/pk-2025-26/punjab'],
+  ['way', '/payments/jazz/jazzcash?wrong=payer.abroad'],
   ['payments', '/payments'],
   ['payments-jazz', '/payments?at=jazz&payer=pakistan'],
   ['payments-ding', '/payments?at=ding&payer=abroad'],
@@ -94,7 +96,7 @@ async function placesToShow(): Promise<{
   }
   places.set('plans', await sealed(asked.msisdn))
   places.set('plans-jio', `${await sealed('0310 1234000')}?q=jio`)
-  places.set('plans-none', await sealed('0345 1234000'))
+  places.set('plans-none', await sealed('0333 1234000'))
   places.set('plans-which', await sealed('0370 1234000'))
   for (const plan of ['jazz-weekly-x', 'jazz-daily-social', 'jazz-monthly-calls']) {
     const { id } = await renewals.makeQuote({ ...asked, plan })

@@ -20,7 +20,7 @@ export const differences = [
 ] as const
 
 export type Difference = (typeof differences)[number]
-/** Somebody says that a published fact is wrong: a case about a plan and not about a renewal. */
+/** Somebody says that a published fact is wrong: a case about that fact and no renewal. */
 export const disputed = 'fact_disputed' as const
 export type CaseReason = AttentionReason | Difference | typeof disputed
 

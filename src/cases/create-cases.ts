@@ -49,7 +49,7 @@ export interface CasesRoom {
   act(id: Uuid, deed: Deed): Promise<CaseView>
   countOpen(): Promise<number>
   /**
-   * A published fact is called wrong, by anybody: one case per plan and fact, with a count.
+   * A published fact is called wrong, by anybody: one case per fact, with a count.
    * @throws Fault busy when too many come at once
    */
   reportFact(report: FactReport): Promise<{ readonly id: Uuid; readonly count: number }>

@@ -4,7 +4,7 @@ import { addReport, type FactDispute } from './fact-dispute.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
 const said = (right: string) => ({
-  ...{ plan: 'jazz-weekly-x', fact: 'price', shown: 'Rs 520', right, language: 'en' },
+  ...{ about: { plan: 'jazz-weekly-x' }, fact: 'price', shown: 'Rs 520', right, language: 'en' },
 })
 
 test('however many report a fact, six texts are kept: the first three and the last three', () => {

@@ -1,7 +1,15 @@
-/** What a stranger says about one published fact of a plan. */
+/** What published facts are about, by its id. */
+export type Subject =
+  | { readonly plan: string }
+  /** A rule of taxes: `pk-2025-26/punjab`. */
+  | { readonly tax: string }
+  /** A way to pay: `alipay`. */
+  | { readonly payment: string }
+
+/** What a stranger says about one published fact. */
 export interface FactReport {
-  readonly plan: string
-  /** The name of the fact: `price`, `ussd.subscribe`. */
+  readonly about: Subject
+  /** The name of the fact: `price`, `ussd.subscribe`, `service_tax`, `payer.china`. */
   readonly fact: string
   /** What the page showed. */
   readonly shown: string
@@ -12,13 +20,14 @@ export interface FactReport {
   readonly language: string
 }
 
-export interface KeptReport extends Omit<FactReport, 'plan' | 'fact'> {
+export interface KeptReport extends Omit<FactReport, 'about' | 'fact'> {
   readonly at: string
 }
 
 /** What a case about a fact knows; a copy of what was said, since the fact may change. */
-export type FactDispute = Readonly<Record<string, unknown>> & {
-  readonly plan: string
+export type FactDispute = Readonly<Record<string, unknown>> & Subject & FactDoubts
+
+interface FactDoubts {
   readonly fact: string
   /** How many said so since it was opened, also those whose words are not kept. */
   readonly count: number
@@ -29,13 +38,20 @@ export type FactDispute = Readonly<Record<string, unknown>> & {
 /** The first to say so are kept, and the last: nobody can push the others out by repeating. */
 const kept = { first: 3, last: 3 } as const
 
+/** The one name of a fact among all that can be doubted. */
+export function disputeName({ about, fact }: Pick<FactReport, 'about' | 'fact'>): string {
+  if ('plan' in about) return `${about.plan} ${fact}`
+  if ('tax' in about) return `tax ${about.tax} ${fact}`
+  return `payment ${about.payment} ${fact}`
+}
+
 /**
  * One more report of the same fact. Whatever is sent, and however often, a case never holds more
  * than six texts, and the same words are kept once. Pure.
  */
 export function addReport(
   known: FactDispute | undefined,
-  { plan, fact, ...words }: FactReport,
+  { about, fact, ...words }: FactReport,
   at: Date,
 ): FactDispute {
   const report: KeptReport = { at: at.toISOString(), ...words }
@@ -47,5 +63,5 @@ export function addReport(
     all.length <= kept.first + kept.last
       ? all
       : [...all.slice(0, kept.first), ...all.slice(-kept.last)]
-  return { plan, fact, count, lastAt: report.at, reports }
+  return { ...about, fact, count, lastAt: report.at, reports }
 }

@@ -20,7 +20,7 @@ export {
 } from './case-file.ts'
 export { allShards, checkInvariants, checkPartyLists } from './check-invariants.ts'
 export { type CasesRoom, type CaseView, type CreateCases, createCases } from './create-cases.ts'
-export type { FactDispute, FactReport } from './fact-dispute.ts'
+export type { FactDispute, FactReport, Subject } from './fact-dispute.ts'
 export { type Broken, type InvariantName, invariantNames } from './invariant.ts'
 export type { PartyReport, ReconcileReport, ReconcileRequest } from './reconcile.ts'
 export { findRestoreRun, releaseRestored } from './release-restored.ts'

@@ -3,7 +3,7 @@ import { inTransaction } from '#db'
 import { Fault, newId, plusMs, shardCount, type Uuid } from '#kernel'
 import { disputed } from './case-file.ts'
 import type { CasesContext } from './context.ts'
-import { addReport, type FactDispute, type FactReport } from './fact-dispute.ts'
+import { addReport, disputeName, type FactDispute, type FactReport } from './fact-dispute.ts'
 import { openCases } from './store/case-file.ts'
 import * as store from './store/dispute.ts'
 
@@ -23,7 +23,7 @@ export async function reportFact(
 ): Promise<{ readonly id: Uuid; readonly count: number }> {
   if (!mayTake()) throw new Fault('busy', 'busy', { internal: 'too many reports of facts' })
   const at = clock.now()
-  const reference = `${report.plan} ${report.fact}`
+  const reference = disputeName(report)
   const shard = createHash('sha256').update(reference).digest().readUInt32BE(0) % shardCount
   return inTransaction(db, async (tx) => {
     const fresh = addReport(undefined, report, at)

@@ -12,15 +12,19 @@ import { findSnapshot, getRevision } from './store/read-catalog.ts'
 import { listReleaseChanges } from './store/statements.ts'
 import type { CatalogTables } from './store/tables.ts'
 import { listOffersOf } from './store/upstream-offers.ts'
-import type { Territory } from './tax.ts'
+import type { TaxRule, Territory } from './tax.ts'
 
 export interface CatalogOptions extends Market {
   /** A connection as the app's role is enough. */
   readonly db: Db
 }
 
-/** What is published about a plan, withdrawn ones included: facts, sources, prices of the past. */
+/**
+ * What is published about a plan, withdrawn ones included (facts, sources, prices of the past), and
+ * about taxes, past rules included.
+ */
 export interface PlanRecords {
+  findTaxRule(id: string): Promise<TaxRule | undefined>
   describePlan(id: string, at: Date): Promise<PlanRecord | undefined>
 }
 
@@ -59,6 +63,10 @@ export function createCatalog({ db, ...market }: CatalogOptions): NamedCatalog {
     },
     async findPlan(id: string, at: Date) {
       return listings(await newest(), undefined, at).byId.get(id)
+    },
+    async findTaxRule(id: string) {
+      const { taxRules } = await newest()
+      return taxRules.find((one) => one.id === id && one.environment === market.environment)
     },
     async describePlan(id: string, at: Date) {
       const snapshot = await newest()

@@ -91,11 +91,20 @@ async function show(cases: CasesRoom, id: Uuid): Promise<void> {
  * A doubted fact is looked up and, where the reader was right, changed; then the case is closed.
  */
 function adviceOn({ id, evidence }: CaseFile): string {
-  const { plan, fact } = evidence as FactDispute
+  const dispute = evidence as FactDispute
   const who = '--by NAME --because TEXT'
+  const change = `npm run catalog -- import FILE --apply ${who}`
+  const steps =
+    'plan' in dispute
+      ? [
+          `Right as it is: npm run catalog -- verify ${dispute.plan} ${dispute.fact} --source … --source-url … ${who}`,
+          `Wrong: ${change}`,
+        ]
+      : 'tax' in dispute
+        ? [`Wrong: ${change}, with the rule of taxes from the day it holds`]
+        : ['Wrong: correct facts/payment-methods.json and its source; it holds from the next start']
   return [
-    `Right as it is: npm run catalog -- verify ${plan} ${fact} --source … --source-url … ${who}`,
-    `Wrong: npm run catalog -- import FILE --apply ${who}`,
+    ...steps,
     `Then: npm run cases -- accept ${publicId('case', id)} --by NAME --evidence TEXT`,
   ].join('\n')
 }

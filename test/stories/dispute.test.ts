@@ -65,6 +65,32 @@ test('a stranger says that a fact is wrong: one case with a count, closed by a d
   assert.equal((await story.api('GET', `/v1/cases/${first.id}`)).json.deeds.length, 2)
 })
 
+test('a tax and a way to pay are doubted like a fact of a plan, each in a case of its own', async () => {
+  const about = async (place: string, fact: string) => {
+    const body = new URLSearchParams({ fact, right: 'It changed in July', link: '' })
+    const address = `${story.url}/ur${place}/wrong`
+    const answer = await fetch(address, { method: 'POST', redirect: 'manual', body })
+    assert.equal(answer.status, 303, place)
+  }
+  await about('/tax/sandbox/sindh', 'service_tax')
+  await about('/tax/sandbox/sindh', 'service_tax')
+  await about('/payments/jazz/alipay', 'payer.china')
+  await about('/payments/jazz/alipay', 'seller.jazz')
+  const cases = (await open()).filter(({ reference }) => /^(tax|payment) /.test(reference))
+  assert.deepEqual(
+    cases.map(({ reason, reference, evidence: { tax, payment, fact, count } }) => [
+      ...[reason, reference, tax ?? payment, fact, count],
+    ]),
+    [
+      ['fact_disputed', 'payment alipay payer.china', 'alipay', 'payer.china', 1],
+      ['fact_disputed', 'payment alipay seller.jazz', 'alipay', 'seller.jazz', 1],
+      ['fact_disputed', 'tax sandbox/sindh service_tax', 'sandbox/sindh', 'service_tax', 2],
+    ],
+  )
+  // What holds in the other environment is not published here.
+  assert.equal((await fetch(`${story.url}/en/tax/pk-2025-26/sindh`)).status, 404)
+})
+
 test('reports that arrive together are all counted in one case', async () => {
   const zong = (await story.api('GET', '/v1/plans?operator=zong')).json.data[0].id
   await Promise.all(

@@ -31,6 +31,7 @@ async function places(): Promise<string[]> {
     ...['/', '/plans', '/fit?data=8&minutes=60&sms=50&days=14', '/payments', '/plan/zong-weekly'],
     ...[`/plans/compare?${compared}`, `/q/${publicId('quote', quote.id)}`],
     ...[await reader.plansPlace('0312 1234009'), '/payments?at=zong&payer=pakistan', '/nothing'],
+    ...['/tax/pk-2025-26/punjab', '/payments/zong/raast', '/payments/here/card_foreign?told=1'],
     ...receipts,
     ...lines,
   ]

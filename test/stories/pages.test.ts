@@ -58,6 +58,7 @@ async function everyPlace(): Promise<string[]> {
   const finds = ['/plans', '/plans?q=jazz+wekly&price=500', '/plans?q=zzz', '/plans/compare']
   const searches = [...finds, `/plans/compare?${compared}`]
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=china']
+  ways.push('/payments/jazz/jazzcash', '/tax/pk-2025-26/punjab')
   const records = ['/plan/jazz-weekly-x', '/plan/jazz-not-sold?told=1']
   const quotes = [place, `${place}?payer=abroad`, since, loss.place, doubt.place]
   const pages = ['/', ...lists, ...searches, ...fits, ...ways, ...lines, ...records]

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { TrueCost } from '#catalog'
 import { formatRate } from '#i18n'
+import { taxPlace } from './fact-places.ts'
 import { price } from './figures.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 
@@ -59,5 +60,7 @@ export function costList(reader: Reader, { split, taxRule }: TrueCost, sign: 'ba
 export function placeWords(reader: Reader, { id, territory, assumed }: TrueCost['taxRule']): Html {
   const name = reader.text(`territory.${territory}`)
   const where = assumed ? reader.text('money.assumed', { territory: name }) : name
-  return html`${where}<br>${reader.words('cost.rule', { rule: bdi(id) })}`
+  const wrong = reader.text('record.wrong')
+  return html`${where}<br>${reader.words('cost.rule', { rule: bdi(id) })} · ${' '}
+    <a class="src" href="${reader.path(taxPlace(id))}">${wrong}</a>`
 }

@@ -126,10 +126,9 @@ const invalid = (name: FitField, errors: FitModel['errors']) =>
 
 function errorOf(reader: Reader, errors: FitModel['errors'], name: FitField): Html | undefined {
   const error = errors[name]
-  return (
-    error &&
-    html`
-      <p class="error" id="${name}-error">${reader.text(error.key, error.values)}
-      ${error.heard && spoken(reader, error.heard)}</p>`
-  )
+  if (!error) return undefined
+  const values = Object.entries(error.values).map(([key, value]) => [key, bdi(value)])
+  const words = reader.words(error.key, Object.fromEntries(values))
+  const heard = error.heard && spoken(reader, error.heard)
+  return html`<p class="error" id="${name}-error">${words} ${heard}</p>`
 }

@@ -22,7 +22,7 @@ export type Typed = Readonly<Record<(typeof names)[number] | 'text', string>>
 
 export interface FieldError {
   readonly key: MessageKey
-  readonly values: Readonly<Record<string, number>>
+  readonly values: Readonly<Record<string, string | number>>
   /** What was understood all the same. */
   readonly heard?: Sentence
 }
@@ -83,7 +83,8 @@ export function readQuestion(
   if (typed.days !== '' && (days === undefined || days < 1 || days > mostDays))
     errors.days = { key: 'fit.error_days', values: { most: mostDays } }
   const visaEnds = westernDigits(typed.visa)
-  if (visaEnds !== '' && !isDate(visaEnds)) errors.visa = { key: 'fit.error_date', values: {} }
+  if (visaEnds !== '' && !isDate(visaEnds))
+    errors.visa = { key: 'fit.error_date', values: { example: '2026-12-31' } }
   const usage = typed.text === '' && {
     dataMb: Math.ceil(number('data', mostGb, true) * 1024),
     minutes: number('minutes', mostUsage.minutes),

@@ -21,6 +21,7 @@ async function everyPlace(reader: ReturnType<typeof visit>): Promise<string[]> {
   const own = [...everyLine(noon).values()].map((picture) => lines.show(picture))
   own.push(`${lines.show(fakePicture(noon))}/fit`)
   const ways = ['/payments', '/payments?at=jazz&payer=pakistan', '/payments?at=ding&payer=abroad']
+  ways.push('/payments/jazz/jazzcash', '/tax/pk-2025-26/punjab')
   const quotes = [place, `${place}?payer=china`, '/plan/jazz-weekly-x']
   const lists = ['/', await reader.plansPlace()]
   return [...lists, ...fits, ...ways, ...own, ...quotes, ...receipts, '/nothing']

@@ -18,6 +18,7 @@ import type { Search } from '#search'
 import { compareRoutes } from './compare-route.ts'
 import { compression } from './compression.ts'
 import { errorRoutes, onlyMethods } from './error-route.ts'
+import { factPageRoutes } from './fact-page-route.ts'
 import { findRoutes } from './find-route.ts'
 import { fitRoutes } from './fit-route.ts'
 import { homeRoutes } from './home-route.ts'
@@ -109,6 +110,7 @@ export function createWeb(parts: WebParts): Hono {
   waysRoutes(app, room, language)
   lineRoutes(app, room, language)
   recordRoutes(app, room, language)
+  factPageRoutes(app, room, language)
   for (const place of [
     ...[
       '',
@@ -120,6 +122,8 @@ export function createWeb(parts: WebParts): Hono {
       '/q/:id',
       '/r/:token',
       '/payments',
+      '/payments/:seller/:method',
+      '/tax/:set/:territory',
     ],
     ...['/l/:token', '/l/:token/fit'],
   ])
@@ -136,6 +140,8 @@ export function createWeb(parts: WebParts): Hono {
     '/r/:token/cancel',
     '/r/:token/again',
     '/plan/:id/wrong',
+    '/payments/:seller/:method/wrong',
+    '/tax/:set/:territory/wrong',
   ])
     onlyMethods(app, room, `/${language}${place}`, 'POST')
   errorRoutes(app, room)

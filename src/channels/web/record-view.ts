@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { PriceStep, Provenance, StatedFact } from '#catalog'
 import { pick } from '#i18n'
+import { wrongPlace } from './fact-places.ts'
 import { amountWords, calendarDay, factLabel, factWords, noonOf, shortDay } from './fact-words.ts'
 import { largePrice } from './figures.ts'
 import { longName } from './fit-words.ts'
@@ -8,9 +9,9 @@ import type { Page } from './frame.ts'
 import { shortName } from './operator-name.ts'
 import { joined, planWords, validityWords } from './plan-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
-import { reportForm } from './record-form-view.ts'
 import { type RecordModel, recordPlace, shownFacts } from './record-model.ts'
 import { recordStyle } from './record-style.ts'
+import { reportForm } from './report-view.ts'
 import { sourceDate, sourceName } from './source-words.ts'
 
 export function recordPage(reader: Reader, model: RecordModel): Page {
@@ -34,11 +35,14 @@ export function recordPage(reader: Reader, model: RecordModel): Page {
       </div>
       <aside>
       ${history(reader, model, operator)}
-      ${reportForm(reader, model)}
+      ${reportForm(reader, recordPlace(record.id), named(reader, model), model)}
       </aside>
       </div>`,
   }
 }
+
+const named = (reader: Reader, { record }: RecordModel) =>
+  shownFacts(record).map(({ field }) => ({ field, label: factLabel(reader, field) }))
 
 function standing(reader: Reader, { record: { listed } }: RecordModel): Html {
   if (!listed) return html`<p class="tag binds">${reader.text('record.gone')}</p>`
@@ -137,7 +141,7 @@ function factRow(reader: Reader, { record }: RecordModel, fact: StatedFact): Htm
   const since =
     from !== '-infinity' &&
     html`<span class="word"> · ${reader.words('record.since', { day: shortDay(reader, from) })}</span>`
-  const address = `${reader.path(recordPlace(record.id))}?wrong=${field}#report`
+  const address = reader.path(wrongPlace(recordPlace(record.id), field))
   return html`
     <li>
     <div><span class="label">${label} · ${sure}${since}</span><b>${factWords(reader, field, value)}</b></div>

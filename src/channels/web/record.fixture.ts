@@ -8,6 +8,7 @@ import {
   type PlanRecords,
   type PriceStep,
   type Provenance,
+  type TaxRule,
 } from '#catalog'
 import { type Fault, newId } from '#kernel'
 import { operators } from './catalog.fixture.ts'
@@ -60,8 +61,17 @@ function step(
   return { from, until, price, saidBy, provenance }
 }
 
+const taxRule: TaxRule = {
+  ...{ id: 'pk-2025-26/punjab', territory: 'punjab', advanceTaxBp: 1500, serviceTaxBp: 1950 },
+  ...{ effectiveFrom: '2025-07-01', effectiveUntil: '2026-07-01' },
+  ...{ source: 'a copy of terms', asOf: '2017, undated', verified: false },
+}
+
 export function fakeRecords(plans: readonly ListedPlan[]): PlanRecords {
   return {
+    async findTaxRule(id) {
+      return id === taxRule.id ? taxRule : undefined
+    },
     async describePlan(id) {
       const plan = plans.find((listed) => listed.id === id)
       return plan && recordOf(plan)

@@ -42,7 +42,7 @@ test('"this is wrong" opens the form at its fact, is taken without a login, and 
   const { right, link } = report
   assert.deepEqual(world.disputes.reports, [
     {
-      ...{ plan: 'jazz-weekly-x', fact: 'price', shown: 'Rs 520 (balance_incl_gst)' },
+      ...{ about: { plan: 'jazz-weekly-x' }, fact: 'price', shown: 'Rs 520 (balance_incl_gst)' },
       ...{ right, link, language: 'zh' },
     },
   ])

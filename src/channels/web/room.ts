@@ -35,7 +35,7 @@ export type PageRenewals = Pick<
 /** What every route works with. */
 export interface Room {
   readonly catalog: Catalog
-  /** What is published about each plan, and where a reader says that it is wrong. */
+  /** What is published about plans and taxes, and where a reader says that it is wrong. */
   readonly records: PlanRecords
   readonly disputes: Pick<CasesRoom, 'reportFact'>
   readonly advice: Advice

@@ -16,6 +16,7 @@ height:1rem;border-radius:50%;background:var(--paper);border:1px solid var(--lin
 export const heroStyle = `${ticketStyle}
 .hero{margin-block:1rem}.hero .stub{min-width:9rem}
 .hero .label{font-size:.875rem;color:var(--soft);display:block}
+:lang(ur) .hero .label{margin-bottom:.25rem}
 .hero .of{grid-column:1/-1;border-top:1px solid var(--line);padding-block:.8rem}
 .of h2{font-size:1.06rem}.of p{font-size:.9375rem}.of .num{font-size:1.06rem;font-weight:650}
 @media(max-width:21.5rem){.ticket>*{padding-inline:.8rem}.hero .stub{min-width:7rem}}

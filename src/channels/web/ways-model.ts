@@ -1,3 +1,4 @@
+import { pick } from '#i18n'
 import {
   audienceOf,
   choosable,
@@ -9,6 +10,7 @@ import {
   whichMethodsWork,
 } from '#payments'
 import { type PaymentMethod, walletMethod } from '#renewals'
+import { shortName } from './operator-name.ts'
 import type { Reader } from './reader.ts'
 import type { Room } from './room.ts'
 
@@ -21,6 +23,26 @@ export interface Ways {
   readonly judged: readonly MethodVerdict[]
   /** What the form offers this payer. */
   readonly methods: readonly PaymentMethod[]
+}
+
+/** Who takes the money: this site, the networks, and who sells for them. */
+export interface Seller {
+  readonly id: string
+  readonly name: string
+  /** As it is called in sentences. */
+  readonly short: string
+}
+
+export async function listSellers(room: Room, reader: Reader): Promise<Seller[]> {
+  const named = ({ id, name }: { id: string; name: Parameters<typeof pick>[1] }): Seller => {
+    return { id, name: pick(reader.language, name), short: shortName(reader, name) }
+  }
+  const own = reader.text('ways.here')
+  return [
+    { id: here, name: own, short: own },
+    ...(await room.catalog.listOperators()).map(named),
+    ...room.methodFacts.sellers.map(named),
+  ]
 }
 
 /** @param asked what stands in the address; what makes no sense counts as not said. */

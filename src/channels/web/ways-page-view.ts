@@ -1,18 +1,12 @@
 import { html, raw } from 'hono/html'
 import { pick } from '#i18n'
 import { here, type MethodVerdict, type Situation, situations } from '#payments'
+import { wayPlace, wrongPlace } from './fact-places.ts'
 import type { Page } from './frame.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 import { sheet } from './style.ts'
-import type { Ways } from './ways-model.ts'
+import type { Seller, Ways } from './ways-model.ts'
 import { elsewhere, notConnected, payerChips, wayRow, waysStyle } from './ways-view.ts'
-
-interface Seller {
-  readonly id: string
-  readonly name: string
-  /** As it is called in sentences. */
-  readonly short: string
-}
 
 export interface WaysPageModel {
   readonly ways: Ways
@@ -47,6 +41,8 @@ export function waysPage(reader: Reader, model: WaysPageModel): Page {
   const seller = bdi(sellers.find(({ id }) => id === ways.seller)!.short)
   const missing = notConnected(ways.judged)
   const known = ways.judged.filter((way) => !missing.includes(way))
+  const wrong = ({ method }: MethodVerdict) =>
+    reader.path(wrongPlace(wayPlace(ways.seller, method.id), `payer.${ways.situation}`))
   const payer = reader.text(`payer.${ways.situation}`)
   return {
     title: reader.text('ways.title'),
@@ -62,9 +58,9 @@ export function waysPage(reader: Reader, model: WaysPageModel): Page {
       <p class="hint">${reader.text('ways.cnic')}</p>
       <section class="ways">
       <h2>${reader.words('ways.at', { seller, payer })}</h2>
-      <ul>${known.map((way) => wayRow(reader, way, seller, true))}</ul>
+      <ul>${known.map((way) => wayRow(reader, way, seller, wrong(way)))}</ul>
       ${missing.length > 0 && html`<h2>${reader.text('ways.missing')}</h2>`}
-      <ul>${missing.map((way) => wayRow(reader, elsewhere(way), seller, true))}</ul>
+      <ul>${missing.map((way) => wayRow(reader, elsewhere(way), seller, wrong(way)))}</ul>
       </section>
       </div>
       <aside>${matrix(reader, model, seller)}</aside>
@@ -104,7 +100,7 @@ function matrix(reader: Reader, { ways, table }: WaysPageModel, seller: Html): H
     ${ways.judged.map(
       ({ method }) => html`
         <tr>
-        <th scope="row">${bdi(pick(reader.language, method.name))}</th>
+        <th scope="row"><a href="${reader.path(wayPlace(ways.seller, method.id))}">${bdi(pick(reader.language, method.name))}</a></th>
         ${
           missing.includes(method.id)
             ? html`<td colspan="${situations.length}">${reader.text('ways.missing_row')}</td>`
@@ -115,6 +111,7 @@ function matrix(reader: Reader, { ways, table }: WaysPageModel, seller: Html): H
     </tbody>
     </table>
     </div>
+    <p class="hint">${reader.text('ways.matrix_hint')}</p>
     </section>`
 }
 

@@ -26,7 +26,7 @@ color:var(--green);font-weight:650}
 .ways li{padding-block:.7rem;border-top:1px solid var(--line)}
 .ways .name{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .7rem;font-weight:650}
 
-.ways .tag{margin:0}.ways li p{font-size:.9375rem}
+.ways .name a{margin-inline-start:auto;font-size:.8125rem;font-weight:450}.ways .tag{margin:0}.ways li p{font-size:.9375rem}
 .ways h2{margin-block:1.6rem .5rem}.ways li .src{font-size:.8125rem;color:var(--soft)}
 `
 
@@ -58,7 +58,13 @@ const tones: Readonly<Record<Verdict, string>> = {
 }
 
 /** One way to pay: whether it works, why, and within which limits. */
-export function wayRow(reader: Reader, way: MethodVerdict, seller: Value, sources: boolean): Html {
+export function wayRow(
+  reader: Reader,
+  way: MethodVerdict,
+  seller: Value,
+  /** Where its facts stand; absent where no sources are shown. */
+  place?: string,
+): Html {
   const { method, verdict, grounds } = way
   const works = verdict === 'works' || verdict === 'works_with_limits'
   // Where one side says no or nothing is known, the other side's yes would only confuse.
@@ -70,12 +76,13 @@ export function wayRow(reader: Reader, way: MethodVerdict, seller: Value, source
     <p class="name">
     ${bdi(pick(reader.language, method.name))}
     <span class="tag${tones[verdict]}">${reader.text(`verdict.${verdict}`)}</span>
+    ${place !== undefined && wrongLink(reader, way, place)}
     </p>
     <p>${said.map((ground) => [groundWords(reader, ground, seller), gap])}${limits.map((limit) => [
       pick(reader.language, limit),
       gap,
     ])}</p>
-    ${sources && said.map((ground) => sourceLine(reader, ground))}
+    ${place !== undefined && said.map((ground) => sourceLine(reader, ground))}
     </li>`
 }
 
@@ -100,6 +107,11 @@ const limitsOf = (ground: Ground) =>
 function groundWords(reader: Reader, ground: Ground, seller: Value): Value | readonly Value[] {
   if (ground.kind === 'claim') return pick(reader.language, ground.claim.why)
   return reader.words(`pay_rule.${ground.rule}`, { seller })
+}
+
+function wrongLink(reader: Reader, { method }: MethodVerdict, place: string): Html {
+  const about = reader.text('record.wrong_about', { fact: pick(reader.language, method.name) })
+  return html`<a class="tap" href="${place}" aria-label="${about}">${reader.text('record.wrong')}</a>`
 }
 
 function sourceLine(reader: Reader, ground: Ground): Html | undefined {
@@ -133,7 +145,7 @@ export function quoteWays(reader: Reader, model: QuoteModel, place: (who: string
     <section class="ways" id="ways">
     <h2>${reader.text('ways.title')}</h2>
     ${payerChips(reader, ways, 'payer_short', (who) => `${reader.path(place(who))}#ways`)}
-    <ul>${offered.map((way) => wayRow(reader, way, operator, false))}</ul>
+    <ul>${offered.map((way) => wayRow(reader, way, operator))}</ul>
     ${ways.methods.length === 0 && nothingWorks(reader, model)}
     <p class="hint">
     ${names.length > 0 && reader.words('ways.not_connected', { list: listed(reader, names) })}${' '}

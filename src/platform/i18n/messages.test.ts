@@ -44,6 +44,10 @@ test('the words are calm: no exclamation mark, no apology, only Western digits',
       )
 })
 
+test('no Urdu message has a day, a range or an address bare: they would be drawn from the wrong end', () => {
+  for (const key of keys) assert.doesNotMatch(messages.ur[key], /\d[-–/]\d|:\/\//, key)
+})
+
 test('each translation is written in its own script', () => {
   for (const key of keys.filter((name) => !/^time\.|^receipt\.title/.test(name))) {
     if (/^\W*(\{\w+\}\W*)+$/.test(messages.en[key])) continue

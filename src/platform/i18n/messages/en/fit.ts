@@ -59,7 +59,7 @@ export const fit = {
   'fit.none_next': 'Ask for fewer days or less volume, or buy from the network itself.',
   'fit.error_number': 'Write a number from 0 to {most}.',
   'fit.error_days': 'Write a whole number of days from 1 to {most}.',
-  'fit.error_date': 'Write a day like 2026-12-31.',
+  'fit.error_date': 'Write a day like {example}.',
   'fit.error_paste': 'Paste the message first.',
 
   'fit.pair': '{first}, {rest}',

@@ -89,4 +89,7 @@ export const record = {
   'since.fact': '{fact}: {now}; before: {old}.',
   'again.label': 'Same plan again: enter the whole number {number}',
   'again.button': 'Show today’s price',
+  'fact.advance_tax': 'Advance income tax',
+  'fact.service_tax': 'Service tax',
+  'fact.effective': 'Holds',
 } as const

@@ -45,4 +45,8 @@ export const ways = {
   'ways.elsewhere': 'Or pay {operator} itself: what works there',
   'ways.matrix': 'Every way and every payer, at {seller}',
   'ways.method': 'Way to pay',
+  'ways.seller_takes': 'Whether {seller} takes it',
+  'ways.facts_lead':
+    'What is known of this way to pay, and from where. You can say if something is wrong.',
+  'ways.matrix_hint': 'Each name leads to its sources, and there you can say what is wrong.',
 } as const

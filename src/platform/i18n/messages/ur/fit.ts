@@ -60,7 +60,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.none_next': 'دن یا استعمال کم کر کے دیکھیں، یا نیٹ ورک سے براہِ راست لیں۔',
   'fit.error_number': '0 سے {most} تک کوئی عدد لکھیں۔',
   'fit.error_days': '1 سے {most} تک دنوں کی تعداد لکھیں۔',
-  'fit.error_date': 'تاریخ یوں لکھیں: 2026-12-31',
+  'fit.error_date': 'تاریخ یوں لکھیں: {example}',
   'fit.error_paste': 'پہلے پیغام چسپاں کریں۔',
 
   'fit.pair': '{first}، {rest}',

@@ -90,4 +90,7 @@ export const record: Record<keyof typeof english, string> = {
   'since.fact': '{fact}: {now}؛ پہلے: {old}۔',
   'again.label': 'وہی پیکج دوبارہ: پورا نمبر لکھیں {number}',
   'again.button': 'آج کی قیمت دیکھیں',
+  'fact.advance_tax': 'ایڈوانس انکم ٹیکس',
+  'fact.service_tax': 'سروس ٹیکس',
+  'fact.effective': 'کب سے لاگو',
 }

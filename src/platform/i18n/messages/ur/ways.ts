@@ -46,4 +46,7 @@ export const ways: Record<keyof typeof english, string> = {
   'ways.elsewhere': 'یا براہِ راست {operator} کو ادا کریں: دیکھیں وہاں کیا چلتا ہے',
   'ways.matrix': 'ہر طریقہ، ہر صورت: {seller} پر',
   'ways.method': 'ادائیگی کا طریقہ',
+  'ways.seller_takes': '{seller} پر چلتا ہے یا نہیں',
+  'ways.facts_lead': 'اس طریقے کے بارے میں کیا معلوم ہے اور کہاں سے۔ کچھ غلط ہو تو بتا دیں۔',
+  'ways.matrix_hint': 'نام پر دبائیں تو ذریعے دکھائی دیں گے؛ کچھ غلط ہو تو وہیں بتا دیں۔',
 }

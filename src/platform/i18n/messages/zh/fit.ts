@@ -56,7 +56,7 @@ export const fit: Record<keyof typeof english, string> = {
   'fit.none_next': '减少天数或用量再试，或者到运营商官方渠道购买。',
   'fit.error_number': '请填 0 到 {most} 之间的数字。',
   'fit.error_days': '请填 1 到 {most} 之间的整天数。',
-  'fit.error_date': '请按 2026-12-31 的样子填日期。',
+  'fit.error_date': '请按 {example} 的样子填日期。',
   'fit.error_paste': '请先粘贴内容。',
 
   'fit.pair': '{first}、{rest}',

@@ -89,4 +89,7 @@ export const record: Record<keyof typeof english, string> = {
   'since.fact': '{fact}：{now}，之前是 {old}。',
   'again.label': '再续同一个套餐：请输入完整号码 {number}',
   'again.button': '看今天的价格',
+  'fact.advance_tax': '预缴所得税',
+  'fact.service_tax': '服务税',
+  'fact.effective': '生效时间',
 }

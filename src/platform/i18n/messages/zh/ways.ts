@@ -42,4 +42,7 @@ export const ways: Record<keyof typeof english, string> = {
   'ways.elsewhere': '或者直接付给 {operator}：看那里能用什么',
   'ways.matrix': '{seller}：全部方式 × 全部情况',
   'ways.method': '付款方式',
+  'ways.seller_takes': '{seller} 收不收',
+  'ways.facts_lead': '关于这种付款方式我们知道什么，来自哪里。发现不对可以告诉我们。',
+  'ways.matrix_hint': '点名称看来源，发现不对也在那里告诉我们。',
 }
