@@ -31,6 +31,8 @@ export interface Advice {
    * the source states none.
    */
   usableDataMb(plan: ListedPlan): number | null
+  /** What keeps a number one's own, as far as it is known. */
+  readonly keepNumber: Sentence
   /** Where no wording of ours is in a text: what its words were taken to say, if anything. */
   heardIn(text: string): Sentence | undefined
   /** What may be logged of such a text: its wording without any person in it. */
