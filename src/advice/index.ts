@@ -11,6 +11,7 @@ import type { FitAnswer, FitRequest } from './answer.ts'
 import type { Sentence } from './sentence.ts'
 
 export type { Advised, Doubt, FitAnswer, FitRequest, Understood } from './answer.ts'
+export { payers } from './answer.ts'
 export { createAdvice } from './create-advice.ts'
 export { forecastHistory, type UsageDay } from './forecast.ts'
 export { mostMessageLength } from './read-message.ts'

@@ -197,13 +197,16 @@ test('what cannot be a question is refused with the field that is wrong', async 
     [{ usage: usage(1.5) }, 'body_invalid', 'usage.data_mb_per_month'],
     [{ usage: usage(1), days: 0 }, 'body_invalid', 'days'],
     [{ usage: usage(1), days: 4000 }, 'body_invalid', 'days'],
-    [{ usage: usage(1), operators: ['jio'] }, 'operator_unknown', 'operators'],
+    [{ usage: usage(1), operators: ['jio'] }, 'choice_unknown', 'operators'],
+    [{ usage: usage(1), payer: 'xx' }, 'choice_unknown', 'payer'],
     [{ usage: usage(1), territory: 'moon' }, 'territory_unknown', 'territory'],
     [{ usage: usage(1), visa_ends: 'soon' }, 'body_invalid', 'visa_ends'],
   ]
   for (const [body, code, field] of cases) {
     const { status, json } = await fit(body)
     assert.deepEqual([status, json.code, json.field], [422, code, field], JSON.stringify(body))
+    if (field === 'operators') assert.match(json.known, /^jazz, zong, telenor/)
+    if (field === 'payer') assert.equal(json.known, 'ordinary, exempt')
   }
 })
 

@@ -6,6 +6,7 @@ import { Fault, moneyToJson, pkr } from '#kernel'
 import { readMsisdn } from '#lines'
 import type { Filters, Found, Part, SearchQuery, Understood, Worth } from '#search'
 import type { ApiContext, ApiEnv } from './context.ts'
+import { refuseOthers } from './known-choices.ts'
 import * as schemas from './plan-search-schemas.ts'
 import { presentPlan } from './present.ts'
 import { readRoute } from './route.ts'
@@ -76,11 +77,7 @@ async function searchQuery(query: Query, catalog: Catalog, at: Date): Promise<Se
 async function readOperators(text: string, catalog: Catalog, at: Date): Promise<string[]> {
   const known = (await catalog.listPlans({}, at)).operators.map(({ id }) => id)
   const asked = text.split(',').map((id) => id.trim())
-  if (asked.some((id) => !known.includes(id)))
-    throw new Fault('invalid', 'choice_unknown', {
-      field: 'operator',
-      details: { known: known.join(', ') },
-    })
+  refuseOthers(asked, known, 'operator')
   return asked
 }
 
