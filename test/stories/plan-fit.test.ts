@@ -180,6 +180,10 @@ test('a wording that nobody knows is read word by word, and told to be', async (
     [['general', 'ufone', false]],
   )
   assert.equal(data_mb_per_month.high, 10_240)
+  assert.ok(
+    json.changes.every(({ when }: Json) => when !== 'less'),
+    'no use at all is no case of a cheaper plan',
+  )
   assert.match(heard, /not known to us.*10\sGB of data, 500\sminutes within the network/)
   assert.equal(json.doubts[1].code, 'message_general')
   const body = new URLSearchParams({ text: sms_text })
