@@ -77,6 +77,7 @@ const corpus: readonly (readonly [text: string, told: string])[] = [
     'Bal:Rs.12.50 Exp 12/12/2026 Data:1.5GB Mins:200 SMS:500',
     'left data 1536 · left minutes 200 · left sms 500 · until 2026-12-12',
   ],
+  ['0 MB left. Weekly 5GB for Rs 200 only', 'left data 0 · 7 days'],
   ['You are left with 0 MB. Dial *123# to subscribe 5GB for Rs 200', 'left data 0'],
   [
     'Weekly Mega: 5GB/8GB left, valid for 3 days',

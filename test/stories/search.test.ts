@@ -70,6 +70,17 @@ test('what was understood of a question is told in figures', async () => {
   ])
 })
 
+test('a range has one unit, or it is none', async () => {
+  const heard = async (q: string) =>
+    (await find(q)).understood.map(({ kind, from, to }: Json) => [kind, from, to])
+  assert.deepEqual(await heard('10gb to 30 days'), [
+    ['data', 10_000, null],
+    ['days', 30, 30],
+  ])
+  assert.deepEqual(await heard('between 5 gb and 10 gb'), [['data', 5000, 10_240]])
+  assert.deepEqual(await heard('rs 500 to rs 1000'), [['price', 50_000, 100_000]])
+})
+
 test('each filter holds for every plan that it leaves', async () => {
   const holds: [Record<string, string | number>, (plan: Json) => boolean][] = [
     [{ operator: 'jazz,zong' }, ({ operator }) => ['jazz', 'zong'].includes(operator)],
@@ -206,6 +217,8 @@ test('there is a way out of every question, and the word that no plan has is nam
     assert.ok(none.ways_out.length > 0, q)
     assert.ok(none.ways_out.every(({ count }: Json) => count > 0))
   }
+  const four = await find('jazz 10gb roaming uae')
+  assert.deepEqual(four.ways_out[0].without, { text: 'roaming, uae' }, 'no more than is in the way')
   const page = await (await fetch(`${story.url}/en/plans?q=10gb+roaming+uae`)).text()
   assert.match(page, /No plan here has <bdi>uae<\/bdi> in its name/)
   assert.match(page, /without “<bdi>(?:10gb, uae|roaming, uae)/)
