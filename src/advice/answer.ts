@@ -7,6 +7,9 @@ import type { Change } from './recommend.ts'
 import type { Sentence } from './sentence.ts'
 import type { Forecast, Pattern, Usage } from './usage.ts'
 
+/** exempt: holds a certificate, or is one of those from whom advance tax is not collected. */
+export const payers = ['ordinary', 'exempt'] as const
+
 export interface FitRequest {
   /** What is used in 30 days, as stated. One of usage, text and history. */
   readonly usage?: Usage

@@ -3,7 +3,7 @@ import { assert, Fault } from '#kernel'
 import { advised, endOfDays, type FitAnswer, type FitRequest, type Understood } from './answer.ts'
 import type { Basket } from './basket.ts'
 import { fieldOf } from './candidate.ts'
-import { aboutNoUse, aboutOtherSim, doubtsOf } from './doubts.ts'
+import { aboutNoUse, aboutOtherSim, doubtsOf, keepNumber } from './doubts.ts'
 import { carrySentence, changeSentence, whyOf } from './explain.ts'
 import { type FitFacts, readFitFacts } from './fit-facts.ts'
 import { forecastHistory, forecastStated } from './forecast.ts'
@@ -36,6 +36,7 @@ export function createAdvice({
 }: AdviceOptions): Advice {
   const isKnown = (text: string) => readMessage(text, formats).length > 0
   return {
+    keepNumber: keepNumber(facts.idle),
     usableDataMb: (plan) => usableDataMb(plan, facts),
     heardIn: (text) => (isKnown(text) ? undefined : heardSentence(text, words)),
     shapeOf: (text) => (isKnown(text) ? undefined : shapeOfMessage(text, formats)),

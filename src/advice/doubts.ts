@@ -37,12 +37,16 @@ export function aboutOtherSim(home: Operator | undefined, shown: readonly string
   return [{ code: 'other_sim', sentence: said }]
 }
 
-export function aboutNoUse({ days, provenance }: Idle): Doubt[] {
-  const source: Figure = { kind: 'text', text: provenance.asOf }
+export function aboutNoUse(idle: Idle): Doubt[] {
   return [
     { code: 'no_use', sentence: sentence('fit.doubt_no_use') },
-    { code: 'keep_number', sentence: sentence('fit.doubt_keep_number', { days, source }) },
+    { code: 'keep_number', sentence: keepNumber(idle) },
   ]
+}
+
+export function keepNumber({ days, provenance }: Idle): Sentence {
+  const source: Figure = { kind: 'text', text: provenance.asOf }
+  return sentence('fit.doubt_keep_number', { days, source })
 }
 
 const visaSentence = (at: Date) => sentence('fit.doubt_visa', { day: { kind: 'day', at } })

@@ -11,6 +11,7 @@ import type { FitAnswer, FitRequest } from './answer.ts'
 import type { Sentence } from './sentence.ts'
 
 export type { Advised, Doubt, FitAnswer, FitRequest, Understood } from './answer.ts'
+export { payers } from './answer.ts'
 export { createAdvice } from './create-advice.ts'
 export { forecastHistory, type UsageDay } from './forecast.ts'
 export { mostMessageLength } from './read-message.ts'
@@ -31,6 +32,8 @@ export interface Advice {
    * the source states none.
    */
   usableDataMb(plan: ListedPlan): number | null
+  /** What keeps a number one's own, as far as it is known. */
+  readonly keepNumber: Sentence
   /** Where no wording of ours is in a text: what its words were taken to say, if anything. */
   heardIn(text: string): Sentence | undefined
   /** What may be logged of such a text: its wording without any person in it. */

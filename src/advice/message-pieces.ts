@@ -5,6 +5,9 @@ import { type Token, tokensOf } from './tokens.ts'
 export interface Piece extends Meanings {
   readonly number?: number
   readonly isPause?: true
+  /** A price, or a code to dial: something is offered here. */
+  readonly isPrice?: true
+  readonly isCode?: true
 }
 
 /** Sentences and lines, each read for itself; a point inside a number is none. */
@@ -52,7 +55,7 @@ function sentenceOf(tokens: readonly Token[], words: MessageWords): Piece[] {
 
 function pieceAt(tokens: readonly Token[], at: number, words: MessageWords): [Piece, number] {
   const { number, text } = tokens[at]!
-  if (number !== undefined) return [isCounted(tokens, at) ? { number } : {}, 1]
+  if (number !== undefined) return [numberAt(tokens, at, number), 1]
   for (let length = Math.min(words.longest, tokens.length - at); length > 0; length--) {
     const means = words.phrases.get(keyOf(tokens.slice(at, at + length)))
     if (means) return [means, length]
@@ -61,11 +64,12 @@ function pieceAt(tokens: readonly Token[], at: number, words: MessageWords): [Pi
 }
 
 /** Money, codes to dial and percents count no volume. */
-function isCounted(tokens: readonly Token[], at: number): boolean {
+function numberAt(tokens: readonly Token[], at: number, number: number): Piece {
   const [before, after] = [tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? '']
   const beforePoint = before === '.' ? (tokens[at - 2]?.text ?? '') : before
-  if (moneyWords.has(before) || moneyWords.has(beforePoint) || moneyWords.has(after)) return false
-  return before !== '*' && after !== '*' && after !== '#' && after !== '%'
+  if ([before, beforePoint, after].some((word) => moneyWords.has(word))) return { isPrice: true }
+  if (before === '*' || after === '*' || after === '#') return { isCode: true }
+  return after === '%' ? {} : { number }
 }
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')

@@ -12,6 +12,8 @@ const saying = z.enum(['left', 'received', 'used', 'nothing'])
 const wordsFile = z.strictObject({
   provenance,
   says: z.record(saying, words),
+  /** Where no other word says anything, these tell of what is left. */
+  hints: words,
   /** Between a part and its whole: "2 of 10 GB". */
   of: words,
   /** After a whole, before its part: "10 GB mein se 2 GB". */
@@ -37,6 +39,7 @@ export type Saying = z.output<typeof saying>
 /** What a word of a message means; one word may mean several things: "jazz" minutes of Jazz. */
 export interface Meanings {
   readonly says?: Saying
+  readonly isHint?: true
   readonly isOf?: true
   readonly isWhole?: true
   readonly isTotal?: true
@@ -80,6 +83,7 @@ export function readMessageWords(folder: string = factsFolder): MessageWords {
   each(file.units, (unit) => ({ unit }))
   each(file.nets, (net) => ({ net }))
   each(file.network, (network) => ({ network }))
+  add(file.hints, { isHint: true })
   add(file.of, { isOf: true })
   add(file.whole, { isWhole: true })
   add(file.total, { isTotal: true })
@@ -93,11 +97,14 @@ export function readMessageWords(folder: string = factsFolder): MessageWords {
 
 export const keyOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ')
 
-/** As `tokensOf`, but Chinese, which writes no spaces, is taken apart by character. */
+/**
+ * As `tokensOf`, but Chinese, which writes no spaces, is taken apart by character, and letters that
+ * Roman Urdu doubles at will ("baaqi") are written once.
+ */
 export function freeTokens(text: string): Token[] {
   return tokensOf(text).flatMap((token) =>
     /\p{Script=Han}/u.test(token.text)
       ? [...token.text].map((one) => ({ text: one, number: undefined }))
-      : [token],
+      : [{ ...token, text: token.text.replace(/(\p{L})\1+/gu, '$1') }],
   )
 }

@@ -69,6 +69,28 @@ const corpus: readonly (readonly [text: string, told: string])[] = [
   ],
   ['WhatsApp: 2 GB left, data: 300 MB left', 'left social 2048 · left data 300'],
   ['120 minutes (all networks) available', 'left minutes/all 120'],
+  [
+    'Free Jazz Min: 523, Free Other Net Min: 34, Free SMS: 845, Free MBs: 2048 Exp: 30-11-26',
+    'left minutes/on 523 · left minutes/off 34 · left sms 845 · left data 2048 · until 2026-11-30 · jazz',
+  ],
+  [
+    'Bal:Rs.12.50 Exp 12/12/2026 Data:1.5GB Mins:200 SMS:500',
+    'left data 1536 · left minutes 200 · left sms 500 · until 2026-12-12',
+  ],
+  ['0 MB left. Weekly 5GB for Rs 200 only', 'left data 0 · 7 days'],
+  ['You are left with 0 MB. Dial *123# to subscribe 5GB for Rs 200', 'left data 0'],
+  [
+    'Weekly Mega: 5GB/8GB left, valid for 3 days',
+    'left data 5120 · total data 8192 · 7 days · ends in 3',
+  ],
+  [
+    'Offer activated: 10GB + 1000 Zong Mins + 100 Off-net + 1000 SMS valid for 30 days',
+    'received data 10240 · received minutes/on 1000 · received minutes/off 100 · received sms 1000 · 30 days · zong',
+  ],
+  [
+    'Monthly Social subscribed. 12GB (WhatsApp, FB, IMO) for 30 days. Rs.240 deducted',
+    'received social 12288 · 30 days',
+  ],
   ['You received 5 GB for 7 days', 'received data 5120 · 7 days'],
   [
     'Dear customer, your Weekly bundle has been activated: 8 GB, 500 Jazz mins, 50 other network mins, 500 SMS',
@@ -88,6 +110,15 @@ const corpus: readonly (readonly [text: string, told: string])[] = [
   ],
   ['Mile 10GB, 3GB baqi', 'received data 10240 · left data 3072'],
   ['Aap 4 GB istemal kar chuke hain', 'used data 4096'],
+  [
+    'Moaziz sarif, aap k pass 850 MB data, 25 doosray networks k minutes aur 430 SMS baaqi hain',
+    'left data 850 · left minutes/off 25 · left sms 430',
+  ],
+  ['Aap ka 80% data istemal ho chuka hai. Aap k pas 2GB hai', 'left data 2048'],
+  [
+    'Mahana Card: 15GB data, 3000 onnet mins, 300 offnet mins - 30 din. Offer kamyabi se lag gai hai',
+    'received data 15360 · received minutes/on 3000 · received minutes/off 300 · 30 days',
+  ],
   [
     'آپ کے پاس 2 جی بی ڈیٹا، 100 منٹ اور 50 ایس ایم ایس باقی ہیں۔ 3 دن باقی',
     'left data 2048 · left minutes 100 · left sms 50 · ends in 3',
@@ -109,6 +140,14 @@ const corpus: readonly (readonly [text: string, told: string])[] = [
   ['已用2GB，共10GB，剩余8GB', 'used data 2048 · total data 10240 · left data 8192'],
   ['流量还剩 500 兆', 'left data 500'],
   [
+    '您本月套餐内流量共20GB，已使用12.5GB，剩余7.5GB。',
+    'total data 20480 · used data 12800 · left data 7680 · 30 days',
+  ],
+  [
+    '您还有 300 分钟网内通话、45 分钟网外通话和 1.2 GB 流量，11月30日到期',
+    'left minutes/on 300 · left minutes/off 45 · left data 1229 · until 11-30',
+  ],
+  [
     '月包已开通：含 20GB 流量、网内 300 分钟',
     'received data 20480 · received minutes/on 300 · 30 days',
   ],
@@ -128,6 +167,8 @@ test('what says nothing of a volume is not read, however many numbers are in it'
     'Dial *345# to get 500 MBs for 1 hour in Rs.14',
     'You have loaded 1000.00. New balance is Rs.1164.35. Weekly 40 GB Data Rs420 load *794',
     '20% minutes used',
+    'Your monthly pack will expire soon. Dial *123# and get 15 GB for 30 days in just Rs.150',
+    'Available balance Rs 40. 5GB sirf Rs.100 mein, dial *12#',
     'بقیہ رقم ۱۲۰ روپے',
     '余额 50 卢比',
     '',

@@ -45,11 +45,11 @@ interface Found {
  */
 export function readFreely(text: string, words: MessageWords): FreeReading {
   const { sentences, date } = piecesOf(text.slice(0, mostMessageLength), words)
-  const sayings = new Set(sentences.flat().flatMap(({ says }) => sayingOf(says) ?? []))
+  const sayings = sayingsOf(sentences)
   const [only] = sayings.size === 1 ? sayings : []
   let last: Said | undefined
   const heard = sentences.flatMap((pieces) => {
-    const found = foundIn(pieces)
+    const found = foundIn(pieces).filter(({ at }) => !isOffered(pieces, at, only))
     const first = found[0]?.at ?? 0
     const said = found.map((one): Heard => {
       return { ...one, says: only ?? sayingFor(pieces, one, first) ?? last ?? [...sayings][0] }
@@ -67,6 +67,21 @@ export function readFreely(text: string, words: MessageWords): FreeReading {
   }
 }
 
+/** What is said anywhere; where nothing is, a word that goes with what is left stands for it. */
+function sayingsOf(sentences: readonly (readonly Piece[])[]): ReadonlySet<Said> {
+  const pieces = sentences.flat()
+  const sayings = new Set(pieces.flatMap(({ says }) => sayingOf(says) ?? []))
+  const isHinted = sayings.size === 0 && pieces.some(({ isHint }) => isHint)
+  return isHinted ? new Set(['left']) : sayings
+}
+
+/** Behind what is left often stands an offer, with a price or a code, of which nothing is said. */
+function isOffered(pieces: readonly Piece[], at: number, only: Said | undefined): boolean {
+  const isSaid = pieces.some(({ says, isHint }) => isHint || sayingOf(says) !== undefined)
+  if (!isSaid && pieces.some(({ isPrice, isCode }) => isPrice || isCode)) return true
+  return only === 'left' && pieces.slice(0, at).some(({ isCode }) => isCode)
+}
+
 type Said = Exclude<Saying, 'nothing'>
 type Heard = Found & { readonly says: Said | undefined }
 
@@ -81,7 +96,7 @@ function sayingsIn(pieces: readonly Piece[]): { at: number; says: Said }[] {
 
 /**
  * "Used: 2 GB, left: 3 GB" leads with its words, "2 GB used, 3 GB left" ends with them; and a word
- * right behind a volume is said of that one: "mile 10 GB, 3 GB baqi".
+ * right behind or right before a volume is said of that one: "mile 10 GB, 3 GB baqi".
  */
 function sayingFor(pieces: readonly Piece[], { at, end }: Found, first: number): Said | undefined {
   const said = sayingsIn(pieces)
@@ -92,6 +107,8 @@ function sayingFor(pieces: readonly Piece[], { at, end }: Found, first: number):
     const isBehind = between.every((piece) => mayStandBetween(piece))
     if (isBehind && next.every(({ number }) => number === undefined)) return after.says
   }
+  if (before && pieces.slice(before.at + 1, at).every((piece) => mayStandBetween(piece)))
+    return before.says
   const leads = said[0] !== undefined && said[0].at < first
   return leads ? (before ?? after)?.says : (after ?? before)?.says
 }
@@ -102,9 +119,9 @@ function foundIn(pieces: readonly Piece[]): Found[] {
   return pieces.flatMap(({ number }, at) => {
     if (number === undefined) return []
     const right = unitRight(pieces, at, taken)
-    const unit = right ?? unitLeft(pieces, at, taken)
+    const unit = right ?? unitLeft(pieces, at, taken) ?? bareNet(pieces, at)
     if (!unit) return []
-    const volume = isVolume(pieces[unit.at]!.unit!)
+    const volume = isVolume(unit.unit)
     const around = [...unit.passed, ...(right ? follow(pieces, right.at) : [])]
     const nearby = [...around, ...lead(pieces, at)].filter((i) => !taken.has(i))
     const pick = (has: (piece: Piece) => boolean) => nearby.find((i) => has(pieces[i]!))
@@ -117,7 +134,7 @@ function foundIn(pieces: readonly Piece[]): Found[] {
         at,
         end: Math.max(at, unit.at, ...(netAt === undefined ? [] : [netAt])),
         value: number,
-        unit: pieces[unit.at]!.unit!,
+        unit: unit.unit,
         net: netAt === undefined ? undefined : pieces[netAt]!.net,
         isApp: appAt !== undefined,
         isTotal: isWhole(pieces, at, unit.at),
@@ -130,6 +147,7 @@ const isVolume = (unit: Unit) => unit === 'kb' || unit === 'mb' || unit === 'gb'
 
 interface UnitAt {
   readonly at: number
+  readonly unit: Unit
   /** Places between the number and its unit. */
   readonly passed: readonly number[]
   /** The unit of the whole that the number is a part of: "2 of 10 GB". */
@@ -146,7 +164,7 @@ function unitRight(
   for (let at = start + 1; at <= start + reach && at < pieces.length; at++) {
     const piece = pieces[at]!
     if (piece.unit && pieces[at + 1]?.isLabel) return undefined
-    if (piece.unit && !taken.has(at)) return { at, passed, isShared }
+    if (piece.unit && !taken.has(at)) return { at, unit: piece.unit, passed, isShared }
     if (piece.number !== undefined && pieces[at - 1]!.isOf && !isShared) isShared = true
     else if (!mayStandBetween(piece)) return undefined
     passed.push(at)
@@ -164,11 +182,18 @@ function unitLeft(
   for (let at = start - 1; at >= Math.max(0, start - reach); at--) {
     const piece = pieces[at]!
     if (piece.unit && taken.has(at)) return undefined
-    if (piece.unit) return { at, passed: [...passed, Math.max(0, at - 1)], isShared: false }
+    if (piece.unit)
+      return { at, unit: piece.unit, passed: [...passed, Math.max(0, at - 1)], isShared: false }
     if (!mayStandBetween(piece)) return undefined
     passed.push(at)
   }
   return undefined
+}
+
+/** "100 Off-net": what goes to a network and has no unit is minutes. */
+function bareNet(pieces: readonly Piece[], at: number): UnitAt | undefined {
+  if (!pieces[at + 1]?.net) return undefined
+  return { at: at + 1, unit: 'minute', passed: [at + 1], isShared: true }
 }
 
 function mayStandBetween({ number, isPause, ...means }: Piece): boolean {

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts'
 import type { FitFacts } from './fit-facts.ts'
 import { needOf } from './need.ts'
 import { searchBaskets } from './search-baskets.ts'
-import { type Forecast, mostUsage, type Pattern, type Usage } from './usage.ts'
+import { type Forecast, isNoUse, mostUsage, type Pattern, type Usage } from './usage.ts'
 
 /** What would have to be different for another answer to be right. */
 export interface Change {
@@ -79,7 +79,8 @@ function changesOf(
   facts: FitFacts,
 ): Change[] {
   const changes: Change[] = []
-  const atLow = bestFor(low)
+  // No use needs no plan, so it is no case of a cheaper one.
+  const atLow = isNoUse(low) ? undefined : bestFor(low)
   if (atLow && atLow.total < best.total && plansKey(atLow) !== plansKey(best))
     changes.push({ when: 'less', above: low.dataMb || low.minutes, basket: atLow })
   const of = high.dataMb > 0 ? 'dataMb' : 'minutes'

@@ -1,7 +1,8 @@
 import type { ListedPlan, Territory } from '#catalog'
 import type { Filters, Found, Part, SearchQuery, WayOut } from './index.ts'
 import { type OrderOptions, orderPlans, type Rankings } from './rank.ts'
-import { type Asked, readQuery, type Understood, type Word } from './read-query.ts'
+import { readQuery } from './read-query.ts'
+import type { Asked, Understood, Word } from './reading.ts'
 import { matchWords, type TextIndex } from './text-index.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { type Entry, type Sort, satisfies, satisfiesText, type Wish } from './wish.ts'
@@ -35,7 +36,9 @@ export async function findPlans(
   if (territory !== given) index = await list(territory)
   const filters = filterWishes(query)
   const wishes = textWishes(asked.understood)
-  const sort = query.sort ?? orderIn(asked.understood) ?? (asked.text === '' ? 'total' : 'match')
+  const keeps = query.trait === 'keep' || asked.notices.includes('keep_number')
+  const usual = asked.text === '' || keeps ? 'total' : 'match'
+  const sort = query.sort ?? orderIn(asked.understood) ?? usual
   const options = {
     sort,
     filters: filters.map(({ wish }) => wish),
@@ -52,7 +55,9 @@ export async function findPlans(
     understood: asked.understood,
     sort,
     territory,
-    waysOut: plans.length > 0 ? [] : findWaysOut(index, [...wishes, ...filters], options),
+    waysOut: plans.length > 0 ? [] : findWaysOut(index, asked, [...wishes, ...filters], options),
+    unmatched: plans.length > 0 ? [] : unmatchedIn(index, asked),
+    notices: [...new Set([...asked.notices, ...(keeps ? (['keep_number'] as const) : [])])],
   }
 }
 
@@ -77,12 +82,23 @@ function sift(index: PlanIndex, options: SiftOptions): ListedPlan[] {
 interface PartWish {
   readonly wish: Wish
   readonly part: Part
+  /** What it is of the text; undefined for a filter. */
+  readonly of?: Understood
+}
+
+/** A part that may be left out: a wish, or a word that is looked for. */
+interface DroppedPart {
+  readonly part: Part
+  readonly of?: Understood | Word
+  readonly wish?: Wish
+  readonly word?: Word
 }
 
 function textWishes(understood: readonly Understood[]): PartWish[] {
-  return understood.flatMap(({ means, text, rest }) =>
-    means.kind === 'order' ? [] : [{ wish: means, part: { kind: 'text', text, rest } }],
-  )
+  return understood.flatMap((of): PartWish[] => {
+    const { means, text, rest } = of
+    return means.kind === 'order' ? [] : [{ wish: means, part: { kind: 'text', text, rest }, of }]
+  })
 }
 
 function orderIn(understood: readonly Understood[]): Sort | undefined {
@@ -115,35 +131,79 @@ function filterWishes(filters: Filters): PartWish[] {
   return made
 }
 
-/** The narrowest way that still finds something is the nearest to what was asked. */
+/**
+ * The narrowest way that still finds something is the nearest to what was asked. One part is left
+ * out where that is enough; else words that are in no plan, and one part more; else all but one.
+ */
 function findWaysOut(
   index: PlanIndex,
+  asked: Asked,
   wishes: readonly PartWish[],
   options: SiftOptions,
 ): WayOut[] {
-  const ways: WayOut[] = []
-  const tryWithout = (without: Part, change: Partial<SiftOptions>, wish?: Wish) => {
-    const plans = sift(index, { ...options, ...change })
-    if (plans.length === 0) return
-    const nearest = wish?.kind === 'days' ? nearestInLength(plans, wish) : plans
-    ways.push({ without, count: plans.length, plans: nearest.slice(0, nearestShown) })
+  const parts: DroppedPart[] = [
+    ...wishes,
+    ...options.words.filter(({ use }) => use === 'must').map(wordPart),
+  ]
+  const ofText = parts.filter((part) => part.of !== undefined)
+  const dead = ofText.filter(({ word }) => word && isUnmatched(index, word))
+  const others = ofText.filter((part) => !dead.includes(part))
+  const tries = [
+    parts.map((part) => [part]),
+    dead.length > 1 ? [dead] : [],
+    dead.length > 0 ? others.map((part) => [...dead, part]) : [],
+    ofText.map((kept) => ofText.filter((part) => part !== kept)),
+  ]
+  for (const some of tries) {
+    const ways = some.flatMap((dropped) => tryWithout(index, asked, dropped, options) ?? [])
+    if (ways.length > 0) return ways.sort((a, b) => a.count - b.count).slice(0, mostWaysOut)
   }
-  for (const { part, wish } of wishes)
-    tryWithout(
-      part,
-      {
-        wishes: options.wishes.filter((other) => other !== wish),
-        filters: options.filters.filter((other) => other !== wish),
-      },
-      wish,
-    )
-  for (const word of options.words)
-    if (word.use === 'must')
-      tryWithout(
-        { kind: 'text', text: word.typed, rest: word.rest },
-        { words: options.words.filter((other) => other !== word) },
-      )
-  return ways.sort((a, b) => a.count - b.count).slice(0, mostWaysOut)
+  return []
+}
+
+function unmatchedIn(index: PlanIndex, { words }: Asked): string[] {
+  const must = words.filter(({ use }) => use === 'must')
+  return must.filter((word) => isUnmatched(index, word)).map(({ typed }) => typed)
+}
+
+function wordPart(word: Word): DroppedPart {
+  return { part: { kind: 'text', text: word.typed, rest: word.rest }, of: word, word }
+}
+
+function tryWithout(
+  index: PlanIndex,
+  asked: Asked,
+  dropped: readonly DroppedPart[],
+  options: SiftOptions,
+): WayOut | undefined {
+  if (dropped.length === 0) return undefined
+  const gone = new Set<unknown>(dropped.flatMap(({ wish, word }) => [wish, word]))
+  const plans = sift(index, {
+    ...options,
+    wishes: options.wishes.filter((one) => !gone.has(one)),
+    filters: options.filters.filter((one) => !gone.has(one)),
+    words: options.words.filter((one) => !gone.has(one)),
+  })
+  if (plans.length === 0) return undefined
+  const [first] = dropped
+  const days = dropped.length === 1 && first?.wish?.kind === 'days' ? first.wish : undefined
+  const nearest = days ? nearestInLength(plans, days) : plans
+  const without = partWithout(asked, dropped)
+  return { without, count: plans.length, plans: nearest.slice(0, nearestShown) }
+}
+
+/** Several parts of a text read as one, in the order in which they stand in it. */
+function partWithout(asked: Asked, dropped: readonly DroppedPart[]): Part {
+  if (dropped.length === 1) return dropped[0]!.part
+  const parts = dropped.flatMap(({ of }) => of ?? [])
+  const texts = parts.map((part) => ('typed' in part ? part.typed : part.text))
+  const inOrder = texts.toSorted((a, b) => asked.text.indexOf(a) - asked.text.indexOf(b))
+  return { kind: 'text', text: inOrder.join(', '), rest: asked.without(parts) }
+}
+
+/** No plan has the word, however it may be misspelt. */
+function isUnmatched({ texts }: PlanIndex, word: Word): boolean {
+  return !matchWords(texts, [word]).fits.includes(1)
 }
 
 /** Where no plan is as long as was asked, those whose length is next to it. */

@@ -6,11 +6,11 @@
  * that its first 200 characters and 12 words bound.
  */
 import type { ListedPlan, Territory } from '#catalog'
-import type { Asked, Understood } from './read-query.ts'
+import type { Asked, Notice, Understood } from './reading.ts'
 import type { Sort, Trait } from './wish.ts'
 
 export { createSearch, type SearchOptions } from './create-search.ts'
-export type { Asked, Notice, Understood, Word } from './read-query.ts'
+export type { Asked, Notice, Understood, Word } from './reading.ts'
 export { mostTextLength } from './tokens.ts'
 export { type Sort, sorts, type Trait, traits, type Wish } from './wish.ts'
 
@@ -37,7 +37,7 @@ export interface SearchQuery extends Filters {
   readonly territory?: Territory
 }
 
-/** One thing that stands in the way: a part of the text, or a filter by its name. */
+/** What stands in the way: a part of the text, several of them, or a filter by its name. */
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly rest: string }
   | { readonly kind: 'filter'; readonly name: keyof Filters }
@@ -60,6 +60,10 @@ export interface Found {
   readonly territory: Territory | undefined
   /** When nothing was found: the nearest first. */
   readonly waysOut: readonly WayOut[]
+  /** When nothing was found: the words, as typed, that no plan has. */
+  readonly unmatched: readonly string[]
+  /** What has to be said of the question, its filters included. */
+  readonly notices: readonly Notice[]
 }
 
 /** What a plan's volume is worth; null where the source does not state it. */

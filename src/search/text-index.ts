@@ -1,6 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap'
 import type { ListedPlan } from '#catalog'
-import type { Word } from './read-query.ts'
+import type { Word } from './reading.ts'
 import { nearWords } from './spelling.ts'
 import { normal, wordsOf } from './tokens.ts'
 

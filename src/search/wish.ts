@@ -17,6 +17,7 @@ export const traits = [
   'night',
   'apps',
   'unlimited',
+  'keep',
 ] as const
 export type Trait = (typeof traits)[number]
 
@@ -107,6 +108,12 @@ function within(value: number | null, { from, to }: { from: number; to: number }
   return value !== null && value >= from && value <= to
 }
 
+/** A call, an SMS or some data of it is the use by which a number is kept. */
+function givesUse({ allowance }: ListedPlan, minutes: number | null): boolean {
+  const { dataMb, socialMb, sms } = allowance
+  return dataMb !== null || socialMb !== null || sms !== null || minutes !== null
+}
+
 function hasTrait({ plan, minutes }: Entry, trait: Trait): boolean {
   const { allowance, kind } = plan
   switch (trait) {
@@ -131,5 +138,7 @@ function hasTrait({ plan, minutes }: Entry, trait: Trait): boolean {
       return allowance.socialMb !== null
     case 'unlimited':
       return allowance.unlimitedOnNet
+    case 'keep':
+      return kind === 'prepaid' && plan.offered && givesUse(plan, minutes)
   }
 }

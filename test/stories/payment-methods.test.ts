@@ -108,12 +108,13 @@ test('in another currency nothing is offered here', async () => {
 
 test('an operator or a payer that nobody knows is refused with what to correct', async () => {
   for (const [query, code] of [
-    ['operator=nobody', 'operator_unknown'],
+    ['operator=nobody', 'choice_unknown'],
     ['situation=rich', 'choice_unknown'],
     ['currency=RUPEES', 'query_invalid'],
   ]) {
     const { status, json } = await story.api('GET', `/v1/payment-methods?${query}`)
     assert.deepEqual([status, json.code], [422, code])
+    if (query === 'operator=nobody') assert.match(json.known, /jazz, zong/)
   }
 })
 

@@ -180,6 +180,10 @@ test('a wording that nobody knows is read word by word, and told to be', async (
     [['general', 'ufone', false]],
   )
   assert.equal(data_mb_per_month.high, 10_240)
+  assert.ok(
+    json.changes.every(({ when }: Json) => when !== 'less'),
+    'no use at all is no case of a cheaper plan',
+  )
   assert.match(heard, /not known to us.*10\sGB of data, 500\sminutes within the network/)
   assert.equal(json.doubts[1].code, 'message_general')
   const body = new URLSearchParams({ text: sms_text })
@@ -197,13 +201,16 @@ test('what cannot be a question is refused with the field that is wrong', async 
     [{ usage: usage(1.5) }, 'body_invalid', 'usage.data_mb_per_month'],
     [{ usage: usage(1), days: 0 }, 'body_invalid', 'days'],
     [{ usage: usage(1), days: 4000 }, 'body_invalid', 'days'],
-    [{ usage: usage(1), operators: ['jio'] }, 'operator_unknown', 'operators'],
+    [{ usage: usage(1), operators: ['jio'] }, 'choice_unknown', 'operators'],
+    [{ usage: usage(1), payer: 'xx' }, 'choice_unknown', 'payer'],
     [{ usage: usage(1), territory: 'moon' }, 'territory_unknown', 'territory'],
     [{ usage: usage(1), visa_ends: 'soon' }, 'body_invalid', 'visa_ends'],
   ]
   for (const [body, code, field] of cases) {
     const { status, json } = await fit(body)
     assert.deepEqual([status, json.code, json.field], [422, code, field], JSON.stringify(body))
+    if (field === 'operators') assert.match(json.known, /^jazz, zong, telenor/)
+    if (field === 'payer') assert.equal(json.known, 'ordinary, exempt')
   }
 })
 

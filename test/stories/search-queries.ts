@@ -91,6 +91,8 @@ export const queries: readonly (readonly [text: string, ...tops: string[]])[] = 
   ['短信包', 'jazz-weekly-sms-2024-09-02'],
   ['whatsapp', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
   ['واٹس ایپ پیکج', 'telenor-monthly-whatsapp-fb-offer-2021-03-11'],
+  ['zong 保号', 'zong-mega-data-offer-2021-03-11'],
+  ['jazz 保号', 'jazz-weekly-sms-2024-09-02'],
   ['吃鸡', 'jazz-weekly-pubg-2024-09-02'],
   ['رومنگ', 'zong-ksa-offer-2021-03-11'],
   ['中东漫游', 'zong-ksa-offer-2021-03-11'],

@@ -70,6 +70,17 @@ test('what was understood of a question is told in figures', async () => {
   ])
 })
 
+test('a range has one unit, or it is none', async () => {
+  const heard = async (q: string) =>
+    (await find(q)).understood.map(({ kind, from, to }: Json) => [kind, from, to])
+  assert.deepEqual(await heard('10gb to 30 days'), [
+    ['data', 10_000, null],
+    ['days', 30, 30],
+  ])
+  assert.deepEqual(await heard('between 5 gb and 10 gb'), [['data', 5000, 10_240]])
+  assert.deepEqual(await heard('rs 500 to rs 1000'), [['price', 50_000, 100_000]])
+})
+
 test('each filter holds for every plan that it leaves', async () => {
   const holds: [Record<string, string | number>, (plan: Json) => boolean][] = [
     [{ operator: 'jazz,zong' }, ({ operator }) => ['jazz', 'zong'].includes(operator)],
@@ -164,6 +175,57 @@ test('money of another country is not read as rupees, and that is said', async (
     await fetch(`${story.url}/zh/plans?q=${encodeURIComponent('¥500以内')}`)
   ).text()
   assert.match(page, /这里的价格都是巴基斯坦卢比/)
+})
+
+test('保号 is understood, and leads to the cheapest plan by which a number is kept', async () => {
+  for (const q of [
+    'zong 保号',
+    'keep my zong number alive',
+    'zong sim active rakhna',
+    'زونگ نمبر برقرار',
+  ]) {
+    const { data, sort, notices, understood } = await find(q)
+    assert.ok(
+      understood.some(({ trait }: Json) => trait === 'keep'),
+      q,
+    )
+    assert.equal(sort, 'total')
+    assert.ok(
+      data.length > 0 && data.every((plan: Json) => plan.offered && plan.operator === 'zong'),
+    )
+    const totals = data.map(({ total }: Json) => total.amount)
+    assert.deepEqual(
+      totals,
+      totals.toSorted((a: number, b: number) => a - b),
+    )
+    assert.equal(notices[0].code, 'keep_number')
+    assert.match(notices[0].text, /cheapest comes first.*180 days/)
+  }
+  const page = await (await fetch(`${story.url}/en/plans?kind=keep`)).text()
+  assert.match(page, /at least once in 180/)
+})
+
+test('there is a way out of every question, and the word that no plan has is named', async () => {
+  for (const [q, unmatched] of [
+    ['10gb roaming uae', ['uae']],
+    ['unlimited onnet ufone', []],
+    ['blah zzzz jazz weekly', ['blah', 'zzzz']],
+    ['roaming postpaid night weekly', []],
+  ] as const) {
+    const none = await find(q)
+    assert.deepEqual([none.count, none.unmatched], [0, unmatched], q)
+    assert.ok(none.ways_out.length > 0, q)
+    assert.ok(none.ways_out.every(({ count }: Json) => count > 0))
+  }
+  const four = await find('jazz 10gb roaming uae')
+  assert.deepEqual(four.ways_out[0].without, { text: 'roaming, uae' }, 'no more than is in the way')
+  const page = await (await fetch(`${story.url}/en/plans?q=10gb+roaming+uae`)).text()
+  assert.match(page, /No plan here has <bdi>uae<\/bdi> in its name/)
+  assert.match(page, /without “<bdi>(?:10gb, uae|roaming, uae)/)
+  const empty = await (
+    await fetch(`${story.url}/en/plans?operator=scom&kind=roaming&minutes=90000`)
+  ).text()
+  assert.doesNotMatch(empty, /side by side/)
 })
 
 test('a value that is none of the choices is answered with the choices', async () => {

@@ -1,6 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type Language, natureOf, negotiate, pick } from '#i18n'
-import { Fault } from '#kernel'
 import {
   audienceOf,
   here,
@@ -10,6 +9,7 @@ import {
 } from '#payments'
 import { walletMethod } from '#renewals'
 import type { ApiContext, ApiEnv } from './context.ts'
+import { refuseOthers } from './known-choices.ts'
 import { presentWay } from './payment-method-present.ts'
 import * as schemas from './payment-method-schemas.ts'
 import { readRoute } from './route.ts'
@@ -75,6 +75,5 @@ export function mountPaymentMethods(app: OpenAPIHono<ApiEnv>, context: ApiContex
 
 async function refuseUnknown(id: string, { catalog, methodFacts }: ApiContext): Promise<void> {
   const known = [...(await catalog.listOperators()), ...methodFacts.sellers]
-  if (known.every((one) => one.id !== id))
-    throw new Fault('invalid', 'operator_unknown', { field: 'operator' })
+  refuseOthers([id], [...new Set(known.map((one) => one.id))], 'operator')
 }

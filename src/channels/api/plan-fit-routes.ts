@@ -1,11 +1,12 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
-import { type FitRequest, saySentence } from '#advice'
+import { type FitRequest, payers, saySentence } from '#advice'
 import { type Territory, territories } from '#catalog'
 import { natureOf, negotiate } from '#i18n'
 import type { Caller } from '#identity'
 import { Fault } from '#kernel'
 import { wholeDays } from '#lines'
 import type { ApiContext, ApiEnv } from './context.ts'
+import { refuseOthers } from './known-choices.ts'
 import { readAsked } from './line-routes.ts'
 import { presentPlanFit } from './plan-fit-present.ts'
 import * as schemas from './plan-fit-schemas.ts'
@@ -29,7 +30,10 @@ export function mountPlanFit(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
 
   app.openapi(planFit, async (c) => {
     const body = c.req.valid('json')
-    await refuseUnknownOperators(body.operators ?? [], context)
+    const operators = await context.catalog.listOperators()
+    const ids = operators.map(({ id }) => id)
+    refuseOthers(body.operators ?? [], ids, 'operators')
+    refuseOthers(body.payer === undefined ? [] : [body.payer], payers, 'payer')
     const own = body.line && (await ownDays(body.line, c.get('caller'), context))
     const now = clock.now()
     const language = negotiate(undefined, c.req.header('accept-language'))
@@ -65,15 +69,6 @@ async function ownDays(
   const asked = readAsked(line.msisdn, line.operator, 'line.msisdn')
   const { usage, operator } = await lines.readLine(asked)
   return { history: wholeDays(usage?.days ?? []), home: operator.id }
-}
-
-async function refuseUnknownOperators(
-  asked: readonly string[],
-  { catalog }: ApiContext,
-): Promise<void> {
-  const known = await catalog.listOperators()
-  if (asked.some((id) => known.every((operator) => operator.id !== id)))
-    throw new Fault('invalid', 'operator_unknown', { field: 'operators' })
 }
 
 function requestOf(body: z.output<typeof schemas.planFitRequest>): FitRequest {

@@ -52,9 +52,15 @@ export const planFitRequest = z
       description: "When absent the line's own, and all where no line is sent",
     }),
     territory: z.string().max(40).optional(),
-    payer: z.string().max(40).optional().openapi({
-      description: '`ordinary` when absent; exemptions from advance tax are not priced',
-    }),
+    payer: z
+      .string()
+      .max(40)
+      .optional()
+      .openapi({
+        description:
+          '`ordinary`, also when absent, or `exempt`; an exemption from advance tax is not priced, ' +
+          'and that is said',
+      }),
   })
   .refine(
     ({ usage, sms_text, line }) =>

@@ -1,10 +1,12 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
+import { type Advice, saySentence } from '#advice'
 import type { Catalog } from '#catalog'
-import { type Language, negotiate, say } from '#i18n'
+import { negotiate, say } from '#i18n'
 import { Fault, moneyToJson, pkr } from '#kernel'
 import { readMsisdn } from '#lines'
 import type { Filters, Found, Part, SearchQuery, Understood, Worth } from '#search'
 import type { ApiContext, ApiEnv } from './context.ts'
+import { refuseOthers } from './known-choices.ts'
 import * as schemas from './plan-search-schemas.ts'
 import { presentPlan } from './present.ts'
 import { readRoute } from './route.ts'
@@ -25,7 +27,7 @@ const plans = readRoute(
 )
 
 export function mountPlanSearch(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
-  const { catalog, search, clock } = context
+  const { advice, catalog, search, clock } = context
 
   app.openapi(plans, async (c) => {
     const query = c.req.valid('query')
@@ -46,7 +48,7 @@ export function mountPlanSearch(app: OpenAPIHono<ApiEnv>, context: ApiContext) {
         next_cursor: end < found.plans.length ? (page.at(-1)?.id ?? null) : null,
         ...presentFound(found),
         msisdn: numberIn(found),
-        notices: noticesOf(found, negotiate(undefined, c.req.header('accept-language'))),
+        notices: noticesOf(found, advice, c.req.header('accept-language'), now),
       },
       200,
     )
@@ -78,11 +80,7 @@ async function searchQuery(query: Query, catalog: Catalog, at: Date): Promise<Se
 async function readOperators(text: string, catalog: Catalog, at: Date): Promise<string[]> {
   const known = (await catalog.listPlans({}, at)).operators.map(({ id }) => id)
   const asked = text.split(',').map((id) => id.trim())
-  if (asked.some((id) => !known.includes(id)))
-    throw new Fault('invalid', 'choice_unknown', {
-      field: 'operator',
-      details: { known: known.join(', ') },
-    })
+  refuseOthers(asked, known, 'operator')
   return asked
 }
 
@@ -93,13 +91,14 @@ function presentWorth({ usableMb, perGb }: Worth) {
   }
 }
 
-function presentFound({ plans, sort, territory, understood, asked, waysOut }: Found) {
+function presentFound({ plans, sort, territory, understood, asked, unmatched, waysOut }: Found) {
   return {
     count: plans.length,
     sort,
     territory: territory ?? null,
     understood: understood.map(presentUnderstood),
     words: asked.words.filter(({ use }) => use === 'must').map(({ text }) => text),
+    unmatched: [...unmatched],
     ways_out: waysOut.map(({ without, count }) => ({ without: presentPart(without), count })),
     ...(asked.alias && { alias: asked.alias }),
   }
@@ -116,9 +115,19 @@ function numberIn({ asked }: Found): string | null {
   }
 }
 
-function noticesOf({ asked }: Found, language: Language) {
-  const codes = [...(asked.number === undefined ? [] : ['number' as const]), ...asked.notices]
-  return codes.map((code) => ({ code, text: say(language, `search.notice_${code}`) }))
+function noticesOf(
+  { asked, notices }: Found,
+  { keepNumber }: Advice,
+  accepted: string | undefined,
+  now: Date,
+) {
+  const language = negotiate(undefined, accepted)
+  const codes = [...(asked.number === undefined ? [] : ['number' as const]), ...notices]
+  return codes.map((code) => {
+    const text = say(language, `search.notice_${code}`)
+    const why = code === 'keep_number' ? ` ${saySentence(language, keepNumber, now)}` : ''
+    return { code, text: text + why }
+  })
 }
 
 type Told = z.output<typeof schemas.foundPlans>['understood'][number]

@@ -87,6 +87,9 @@ export const foundPlans = listOf(foundPlan).extend({
     description: 'What was understood of q; every plan found is all of it',
   }),
   words: z.array(z.string()).openapi({ description: 'What was looked for in names' }),
+  unmatched: z.array(z.string()).openapi({
+    description: 'When nothing was found: the words that no plan has',
+  }),
   ways_out: z.array(wayOut).openapi({
     description: 'When nothing was found: what would be, without a part of the question',
   }),

@@ -1,3 +1,4 @@
+import type { Sentence } from '#advice'
 import type { Operator } from '#catalog'
 import type { Found, Search } from '#search'
 import { type Wishes, wishesQuery } from './wishes.ts'
@@ -12,6 +13,8 @@ export interface FindModel {
   readonly choosable: readonly Operator[]
   readonly found: Found
   readonly worthOf: Search['worthOf']
+  /** What keeps a number one's own, for whoever looks for just that. */
+  readonly keepNumber: Sentence
   /** Where a telephone number was typed for a plan: the page of its own plans. */
   readonly numberPlace?: string
   /** The network is the number's and no filter. */

@@ -111,10 +111,11 @@ export function pages(reader: Reader, count: number, wishes: Wishes): Html | und
 /** Above the list, with what is ticked on other pages, so that it rides along with every button. */
 export function compareBar(reader: Reader, model: FindModel, shown: readonly ListedPlan[]): Html {
   const elsewhere = model.wishes.plans.filter((id) => shown.every((plan) => plan.id !== id))
+  if (shown.length + elsewhere.length === 0) return html``
   return html`
     <div class="bar">
     ${elsewhere.map((id) => html`<input type="hidden" name="plan" value="${id}" form="find">`)}
-    ${shown.length + elsewhere.length > 0 && compareButton(reader)}
+    ${compareButton(reader)}
     <p class="hint">
     ${reader.text('search.compare_hint', { most: mostCompared })}
     ${

@@ -29,6 +29,7 @@ async function findModel(room: Room, wishes: Wishes): Promise<FindModel> {
     choosable: await catalog.listOperators(),
     found,
     worthOf: search.worthOf,
+    keepNumber: room.advice.keepNumber,
     ...(place !== undefined && { numberPlace: place }),
   }
 }

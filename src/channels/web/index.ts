@@ -111,39 +111,33 @@ export function createWeb(parts: WebParts): Hono {
   lineRoutes(app, room, language)
   recordRoutes(app, room, language)
   factPageRoutes(app, room, language)
-  for (const place of [
-    ...[
-      '',
-      '/',
-      '/plans',
-      '/plans/compare',
-      '/plans/:sealed',
-      '/plan/:id',
-      '/q/:id',
-      '/r/:token',
-      '/payments',
-      '/payments/:seller/:method',
-      '/tax/:set/:territory',
-    ],
-    ...['/l/:token', '/l/:token/fit'],
-  ])
-    onlyMethods(app, room, `/${language}${place}`, 'GET, HEAD')
-  onlyMethods(app, room, `/${language}/fit`, 'GET, HEAD, POST')
-  for (const path of ['/', '/r/:token', '/l/:token']) onlyMethods(app, room, path, 'GET, HEAD')
-  for (const place of [
-    '/number',
-    '/fit/renew',
-    '/plans/renew',
-    '/quote',
-    '/q/:id/again',
-    '/q/:id/pay',
-    '/r/:token/cancel',
-    '/r/:token/again',
-    '/plan/:id/wrong',
-    '/payments/:seller/:method/wrong',
-    '/tax/:set/:territory/wrong',
-  ])
-    onlyMethods(app, room, `/${language}${place}`, 'POST')
+  refuseOtherMethods(app, room, `/${language}`)
   errorRoutes(app, room)
   return app
+}
+
+/** Pages, by their places below a language. */
+const pages = [
+  ...['', '/', '/plans', '/plans/compare', '/plans/:sealed', '/plan/:id', '/q/:id', '/r/:token'],
+  ...[
+    '/payments',
+    '/payments/:seller/:method',
+    '/tax/:set/:territory',
+    '/l/:token',
+    '/l/:token/fit',
+  ],
+]
+/** What forms are sent to. */
+const targets = [
+  ...['/number', '/fit/renew', '/plans/renew', '/quote', '/q/:id/again', '/q/:id/pay'],
+  ...['/r/:token/cancel', '/r/:token/again'],
+  ...['/plan/:id/wrong', '/payments/:seller/:method/wrong', '/tax/:set/:territory/wrong'],
+]
+
+/** An address that is there is told what it takes, and is not called missing. */
+function refuseOtherMethods(app: Hono, room: Room, prefix: string): void {
+  for (const place of pages) onlyMethods(app, room, `${prefix}${place}`, 'GET, HEAD')
+  for (const place of targets) onlyMethods(app, room, `${prefix}${place}`, 'POST')
+  onlyMethods(app, room, `${prefix}/fit`, 'GET, HEAD, POST')
+  for (const path of ['/', '/r/:token', '/l/:token']) onlyMethods(app, room, path, 'GET, HEAD')
 }

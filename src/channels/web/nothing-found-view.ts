@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Filters, Part } from '#search'
 import { type FindModel, findPlace } from './find-model.ts'
 import { compareBar, tickets } from './find-results-view.ts'
+import { listed } from './fit-words.ts'
 import { bdi, type Html, type Reader } from './reader.ts'
 
 const fieldOf: Readonly<Record<keyof Filters, string>> = {
@@ -36,6 +37,15 @@ export function nothingFound(reader: Reader, model: FindModel): Html {
   return html`
     <section class="card">
     <h2>${reader.text('search.none')}</h2>
+    ${
+      found.unmatched.length > 0 &&
+      html`<p class="lead">${reader.words('search.none_word', {
+        words: listed(
+          reader,
+          found.unmatched.map((word) => [bdi(word)]),
+        ),
+      })}</p>`
+    }
     ${
       ways.length > 0
         ? html`

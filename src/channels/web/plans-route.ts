@@ -90,6 +90,7 @@ async function plansModel(
     wishes: { ...wishes, operator: isChosen && operator ? operator.id : '' },
     found,
     worthOf: search.worthOf,
+    keepNumber: room.advice.keepNumber,
     fault: undefined,
   }
 }

@@ -99,7 +99,10 @@ test('a search that fits nothing says which part to leave out and shows what is 
   const place = await plansPlace()
   const html = await (await get(`/en${place}?q=weekly+zzz`)).text()
   const text = textOf(html)
-  assert.match(text, /No plan is all of this Leave out one part: without “ ?zzz ?” 3 plans/)
+  assert.match(
+    text,
+    /No plan is all of this No plan here has zzz in its name\. Leave out one part: without “ ?zzz ?” 3 plans/,
+  )
   assert.match(html, /<button form="find" name="q" value="weekly">/)
   assert.match(text, /Nearest to it Jazz Weekly X/)
   assert.ok(html.includes(`href="/en${place}"`))

@@ -3,7 +3,7 @@ import { isMessageKey, pick } from '#i18n'
 import type { Understood } from '#search'
 import { priceText, volume } from './figures.ts'
 import type { FindModel } from './find-model.ts'
-import { longName } from './fit-words.ts'
+import { longName, spoken } from './fit-words.ts'
 import { bdi, type Html, type Reader, type Words } from './reader.ts'
 
 /** What was understood, each part with a button that takes it off; ticked plans stay ticked. */
@@ -123,8 +123,11 @@ function lengthWords(reader: Reader, { from, to }: Range): Words {
 }
 
 /** What was written by another name ("Jio"), and what a search for an eSIM has to know. */
-export function notes(reader: Reader, { found, operators, numberPlace }: FindModel): Html {
-  const { alias, renewing, number, notices } = found.asked
+export function notes(
+  reader: Reader,
+  { found, operators, numberPlace, keepNumber }: FindModel,
+): Html {
+  const { alias, renewing, number } = found.asked
   const meant = alias && operators.get(alias.operator)
   const why = alias?.note && isMessageKey(alias.note) && reader.text(alias.note)
   return html`
@@ -149,6 +152,10 @@ export function notes(reader: Reader, { found, operators, numberPlace }: FindMod
           )}</a>`
         }</p>`
     }
-    ${notices.map((code) => html`<p class="note">${reader.text(`search.notice_${code}`)}</p>`)}
+    ${found.notices.map(
+      (code) => html`
+        <p class="note">${reader.text(`search.notice_${code}`)}
+        ${code === 'keep_number' && spoken(reader, keepNumber)}</p>`,
+    )}
     ${renewing && html`<p class="note">${reader.text('search.renewing')}</p>`}`
 }

@@ -90,6 +90,9 @@ export const search = {
   'search.notice_foreign_money':
     'Prices here are in Pakistani rupees; the amount in another money was not used. Write Rs for ' +
     'rupees.',
+  'search.trait_keep': 'keep a number alive',
+  'search.notice_keep_number': 'Every plan below gives something to use; the cheapest comes first.',
+  'search.none_word': 'No plan here has {words} in its name.',
   'search.none': 'No plan is all of this',
   'search.none_drop': 'Leave out one part:',
   'search.without': 'without “{part}”',

@@ -91,6 +91,9 @@ export const search: Record<keyof typeof english, string> = {
     'مطلب اپنے نیٹ ورک کی کالیں ہیں۔',
   'search.notice_foreign_money':
     'یہاں قیمتیں پاکستانی روپے میں ہیں؛ دوسری کرنسی کی رقم شامل نہیں کی گئی۔',
+  'search.trait_keep': 'نمبر برقرار رکھنے کے لیے',
+  'search.notice_keep_number': 'نیچے کے ہر پیکج میں کچھ استعمال کے لیے ہے؛ سب سے سستا پہلے ہے۔',
+  'search.none_word': 'یہاں کسی پیکج کے نام میں {words} نہیں۔',
   'search.none': 'کوئی پیکج ان سب شرطوں پر پورا نہیں اترتا',
   'search.none_drop': 'ایک شرط چھوڑ دیں:',
   'search.without': '{part} کے بغیر',

@@ -88,6 +88,9 @@ export const search: Record<keyof typeof english, string> = {
     '这里没有哪个套餐写明流量不限；流量最多的排在前面。单写“无限”指网内通话。',
   'search.notice_foreign_money':
     '这里的价格都是巴基斯坦卢比；其他货币的金额没有用来筛选。卢比请写“卢比”或 Rs。',
+  'search.trait_keep': '保号',
+  'search.notice_keep_number': '下面的套餐都有可用的内容，最便宜的排在前面。',
+  'search.none_word': '这里没有套餐的名字里有 {words}。',
   'search.none': '没有全部符合的套餐',
   'search.none_drop': '去掉其中一项：',
   'search.without': '去掉“{part}”',
