@@ -78,7 +78,8 @@ export const importCells: Record<keyof typeof english, string> = {
   'import.sheet_day': '"{text}" اسپریڈ شیٹ کے اپنے انداز کی تاریخ ہے',
   'import.day_as_text': 'YYYY-MM-DD لکھیں اور کالم کو متن بنا دیں تاکہ بدلے نہیں',
   'import.no_as_of': '"{text}" ماخذ کی تاریخ نہیں',
-  'import.write_as_of': '2026-11-23، 2026-11 یا 2026 لکھیں، تاریخ نہ ہو تو undated',
+  'import.write_as_of':
+    '\u20662026-11-23\u2069، \u20662026-11\u2069 یا 2026 لکھیں، تاریخ نہ ہو تو undated',
   'import.no_day': '"{text}" تاریخ نہیں',
   'import.write_day': 'دن YYYY-MM-DD کی شکل میں لکھیں',
   'import.no_address': '"{text}" ویب پتا نہیں',
