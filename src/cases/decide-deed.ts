@@ -24,13 +24,13 @@ export function decideDeed(file: CaseFile, attempts: readonly KeptAttempt[], dee
       field: 'evidence',
       details: { reason: { key: 'expected.evidence' } },
     })
-  if (file.attention === 'invariant_broken') throw unsafe('its books are broken, look first')
+  if (file.attention === 'invariant_broken') throw unsafe('books_broken')
   if (deed.deed === 'accept') {
     // A renewal that waits is never closed by a note: it is delivered, refunded, or still waits.
-    if (file.attention) throw unsafe('the renewal itself waits for an end')
+    if (file.attention) throw unsafe('renewal_waits')
     return { kind: 'accept' }
   }
-  if (!file.attention) throw unsafe('no renewal waits here: look, or accept with evidence')
+  if (!file.attention) throw unsafe('nothing_waits')
   const last = (leg: Leg) => attempts.findLast((attempt) => attempt.leg === leg)
   const legs = { charge: last('charge'), delivery: last('delivery'), refund: last('refund') }
   return deed.deed === 'delivered' ? markDelivered(file, legs) : refund(file, legs, deed.finding)
@@ -43,18 +43,18 @@ interface Legs {
 }
 
 function markDelivered(file: CaseFile, { delivery, refund }: Legs): Act {
-  if (refund) throw unsafe('a refund is under way')
+  if (refund) throw unsafe('refund_under_way')
   if (file.attention === 'books_differ') return { kind: 'release' }
-  if (!delivery) throw unsafe('nothing was sent to the operator')
-  if (delivery.state !== 'open') throw unsafe(`the delivery is ${delivery.state}`)
-  if (delivery.sends === 0) throw unsafe('the delivery was never sent')
+  if (!delivery) throw unsafe('nothing_sent')
+  if (delivery.state !== 'open') throw unsafe(`delivery_${settled(delivery)}`)
+  if (delivery.sends === 0) throw unsafe('nothing_sent')
   return { kind: 'word', about: delivery, saying: 'done' }
 }
 
 function refund(file: CaseFile, legs: Legs, finding: Finding | undefined): Act {
   const { charge, delivery } = legs
   // Paid from a wallet there is no charge to ask about: the delivery stands for it.
-  if (!charge && !delivery) throw unsafe('nothing was charged')
+  if (!charge && !delivery) throw unsafe('nothing_charged')
   if (legs.refund) return settleRefund(legs.refund, finding)
   if (charge?.state === 'open') {
     const wanted = ['charged', 'not_charged'] as const
@@ -62,25 +62,41 @@ function refund(file: CaseFile, legs: Legs, finding: Finding | undefined): Act {
     if (!found) throw missing(...wanted)
     return { kind: 'word', about: charge, saying: found === 'charged' ? 'done' : 'not_done' }
   }
-  if (charge && charge.state !== 'done') throw unsafe('nothing was charged')
+  if (charge && charge.state !== 'done') throw unsafe('nothing_charged')
   if (!delivery) return { kind: 'word', about: charge!, saying: 'give_back' }
   // A delivery stands until the operator's own books say otherwise.
   const mayBeGone = delivery.state === 'done' && file.attention === 'books_differ'
-  if (delivery.state !== 'open' && !mayBeGone) throw unsafe(`the delivery is ${delivery.state}`)
+  if (delivery.state !== 'open' && !mayBeGone) throw unsafe(`delivery_${settled(delivery)}`)
   if (finding !== 'not_delivered') throw missing('not_delivered')
   return { kind: 'word', about: delivery, saying: mayBeGone ? 'reversed' : 'not_done' }
 }
 
 /** An answer that is missing may be a yes: only proof of it, never a second refund. */
 function settleRefund(attempt: KeptAttempt, finding: Finding | undefined): Act {
-  if (attempt.state !== 'open' && attempt.state !== 'refused')
-    throw unsafe(`the refund is ${attempt.state}`)
+  if (attempt.state !== 'open' && attempt.state !== 'refused') throw unsafe('refund_done')
   if (finding === 'given_back') return { kind: 'word', about: attempt, saying: 'done' }
   if (attempt.state === 'open') throw missing('given_back')
   return { kind: 'word', about: attempt, saying: 'again' }
 }
 
-const unsafe = (because: string) => new Fault('conflict', 'case_unsafe', { details: { because } })
+/** What has an answer stays as it is; `closed` was never anything. */
+const settled = ({ state }: KeptAttempt) => (state === 'done' ? 'done' : 'over')
+
+function unsafe(
+  because:
+    | 'books_broken'
+    | 'renewal_waits'
+    | 'nothing_waits'
+    | 'refund_under_way'
+    | 'refund_done'
+    | 'nothing_sent'
+    | 'nothing_charged'
+    | 'delivery_done'
+    | 'delivery_over',
+): Fault {
+  const details = { because: { key: `unsafe.${because}` } }
+  return new Fault('conflict', 'case_unsafe', { details })
+}
 
 const missing = (...wanted: Finding[]) =>
   new Fault('invalid', 'case_finding_missing', {

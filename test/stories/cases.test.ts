@@ -107,7 +107,15 @@ test('nothing is settled without evidence, without a name, twice, or by a key fo
   const denied = await story.api('POST', `/v1/cases/${file.id}/look`, { by }, headers)
   assert.deepEqual([denied.status, denied.json.permission], [403, 'cases:write'])
   assert.equal((await story.api('GET', `/v1/cases/${file.id}`, undefined, headers)).status, 200)
-  assert.equal((await act(file.id, 'accept', { evidence })).json.code, 'case_unsafe')
+  const inChinese = { 'accept-language': 'zh' }
+  const refusal = await story.api(
+    'POST',
+    `/v1/cases/${file.id}/accept`,
+    { by, evidence },
+    inChinese,
+  )
+  assert.equal(refusal.json.code, 'case_unsafe')
+  assert.equal(refusal.json.because, '这笔续费本身还没有结果')
   const both = await Promise.all([
     act(file.id, 'delivered', { evidence }),
     act(file.id, 'refund', { evidence, finding: 'not_delivered' }),

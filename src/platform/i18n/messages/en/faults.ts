@@ -108,6 +108,15 @@ export const faults = {
   'error.internal': 'Something broke on our side',
   'error.code': 'Error {code}',
   'error.home': 'Start with the number',
+  'unsafe.books_broken': 'its books do not agree yet, so look again first',
+  'unsafe.renewal_waits': 'the renewal itself still waits for its end',
+  'unsafe.nothing_waits': 'no renewal waits here; look again, or accept it with evidence',
+  'unsafe.refund_under_way': 'a refund is under way',
+  'unsafe.refund_done': 'the refund has been made',
+  'unsafe.nothing_sent': 'nothing was sent to the operator',
+  'unsafe.nothing_charged': 'nothing was charged',
+  'unsafe.delivery_done': 'it was delivered',
+  'unsafe.delivery_over': 'the delivery was refused or taken back',
 } as const
 
 type FaultKey = Extract<keyof typeof faults, `fault.${string}`>

@@ -99,4 +99,13 @@ export const faults: Record<keyof typeof english, string> = {
   'error.internal': 'ہماری طرف خرابی ہوئی',
   'error.code': 'خرابی {code}',
   'error.home': 'نمبر لکھ کر شروع کریں',
+  'unsafe.books_broken': 'اس کا حساب ابھی نہیں ملتا، پہلے دوبارہ پوچھیں',
+  'unsafe.renewal_waits': 'یہ تجدید خود ابھی انجام کی منتظر ہے',
+  'unsafe.nothing_waits': 'یہاں کوئی تجدید منتظر نہیں؛ دوبارہ پوچھیں یا ثبوت کے ساتھ قبول کریں',
+  'unsafe.refund_under_way': 'رقم واپس کی جا رہی ہے',
+  'unsafe.refund_done': 'رقم واپس ہو چکی',
+  'unsafe.nothing_sent': 'آپریٹر کو کچھ نہیں بھیجا گیا',
+  'unsafe.nothing_charged': 'کوئی رقم نہیں لی گئی',
+  'unsafe.delivery_done': 'یہ پہنچ چکا',
+  'unsafe.delivery_over': 'آپریٹر نے اسے رد کر دیا یا واپس لے لیا',
 }

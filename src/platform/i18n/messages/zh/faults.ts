@@ -83,4 +83,13 @@ export const faults: Record<keyof typeof english, string> = {
   'error.internal': '我们这边出了故障',
   'error.code': '错误 {code}',
   'error.home': '从输入号码开始',
+  'unsafe.books_broken': '账目还对不上，请先再次查询',
+  'unsafe.renewal_waits': '这笔续费本身还没有结果',
+  'unsafe.nothing_waits': '这里没有等待处理的续费；请再次查询，或附上证据后接受',
+  'unsafe.refund_under_way': '退款正在进行',
+  'unsafe.refund_done': '款已退',
+  'unsafe.nothing_sent': '还没有向运营商发出',
+  'unsafe.nothing_charged': '没有扣款',
+  'unsafe.delivery_done': '已经到账',
+  'unsafe.delivery_over': '运营商已拒绝或撤回',
 }
