@@ -103,7 +103,7 @@ async function showFit(
   const place = `/l/${token}/fit`
   const name = bdi(shortName(reader, operator.name))
   const other = ofAll
-    ? html`<a class="tap" href="${reader.path(place)}">${reader.words('line.fit_mine', { operator: name })}</a>`
+    ? html`<a class="tap" href="${reader.path(place)}"><span>${reader.words('line.fit_mine', { operator: name })}</span></a>`
     : html`<a class="tap" href="${reader.path(`${place}?all=1`)}">${reader.text('line.fit_all')}</a>`
   const page = fitPage(reader, model)
   return answer(c, room, {

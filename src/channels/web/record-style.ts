@@ -5,6 +5,7 @@ export const recordStyle = sheet(`${heroStyle}
 section.from{margin-top:1.6rem}.from h3{font-size:.9375rem;font-weight:650;margin-top:1rem}
 .known li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:center;
 border-top:1px solid var(--line);padding-block:.45rem}
+.known,.steps{margin-top:.4rem}
 .known .label{font-size:.8125rem;color:var(--soft);display:block}
 .known b{font-weight:600}.known a{font-size:.875rem}
 bdi.free{white-space:normal}

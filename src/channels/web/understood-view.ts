@@ -144,12 +144,8 @@ export function notes(
         <p class="note">${reader.text('search.notice_number')}${' '}
         ${
           numberPlace !== undefined &&
-          html`<a class="tap" href="${reader.path(numberPlace)}">${reader.words(
-            'search.number_plans',
-            {
-              number: bdi(number),
-            },
-          )}</a>`
+          html`<a class="tap" href="${reader.path(numberPlace)}">
+            <span>${reader.words('search.number_plans', { number: bdi(number) })}</span></a>`
         }</p>`
     }
     ${found.notices.map(
