@@ -131,7 +131,7 @@ test('a telephone number is no price: it is told, and leads to its own plans', a
   }
   assert.equal((await find('jazz 500')).msisdn, null)
   const page = await (await fetch(`${story.url}/en/plans?q=0300+1234567`)).text()
-  const [, place] = /href="(\/en\/plans\/[^"?]+)">See the plans for/.exec(page)!
+  const [, place] = /href="(\/en\/plans\/[^"?]+)">\s*<span>See the plans for/.exec(page)!
   const own = await (await fetch(story.url + place!)).text()
   assert.match(own, /0300 1234567/)
 })
