@@ -54,12 +54,13 @@ export function toProblem(
   translate: (key: string, values: Readonly<Record<string, string | number>>) => string,
 ) {
   const details = inWords(fault.details, translate)
-  return {
-    ...details,
+  const own = {
     type: `urn:tajdeed:problem:${fault.code}`,
     title: translate(`fault.${fault.code}`, details),
     status,
     code: fault.code,
     ...(fault.field === undefined ? {} : { field: fault.field }),
   }
+  // First for the reader, and last so that no detail takes their place.
+  return { ...own, ...details, ...own }
 }
