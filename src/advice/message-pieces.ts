@@ -1,5 +1,6 @@
+import { westernDigits } from '#kernel'
 import { freeTokens, keyOf, type Meanings, type MessageWords } from './message-words.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** What stands at one place of a sentence: a number, a word that is known, a comma, or anything. */
 export interface Piece extends Meanings {
@@ -89,18 +90,12 @@ const dates = new RegExp(
 /** Takes dates and times out, so that none of their numbers is read as a volume. */
 function takeDates(text: string): { rest: string; date: string | undefined } {
   let date: string | undefined
-  const western = tokensSafe(text)
-  const rest = western.replace(dates, (...found) => {
+  const rest = westernDigits(text).replace(dates, (...found) => {
     const groups = found.at(-1) as Record<string, string | undefined>
     date = dayOf(groups) ?? date
     return ' '
   })
   return { rest, date }
-}
-
-/** Digits of Urdu become Western ones; everything else stays as it is written. */
-function tokensSafe(text: string): string {
-  return text.replace(/\p{Nd}+/gu, (digits) => tokensOf(digits)[0]?.text ?? digits)
 }
 
 function dayOf(groups: Readonly<Record<string, string | undefined>>): string | undefined {
